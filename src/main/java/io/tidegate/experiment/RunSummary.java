@@ -1,0 +1,208 @@
+package io.tidegate.experiment;
+
+import io.tidegate.measure.Estimate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a finished run found, as plain values: the only thing that tables, charts and files are made from.
+ *
+ * @param schemaVersion version of this structure in JSON
+ * @param scenario name of the scenario
+ * @param title its title
+ * @param version version of the program
+ * @param seed the run's seed
+ * @param cells cells simulated
+ * @param fleetCells cells in the whole fleet
+ * @param replications repetitions
+ * @param injectionShare capacity of the injection over the capacity before
+ * @param requests requests that were simulated, warm-up included
+ * @param span label of the horizontal axis of the series, such as {@code local time, America/Los_Angeles}
+ * @param binStarts start of each bin of the series, seconds after the local midnight before the phase's start
+ * @param peakFrom start of the peak hours, seconds after midnight
+ * @param peakTo end of the peak hours
+ * @param phases one entry a phase, in the scenario's order
+ * @param differences changes between phases, paired by cell
+ * @param anchors published figures beside what was simulated
+ * @param assumptions values that were assumed
+ * @param warnings what a reader must know before trusting a number
+ */
+public record RunSummary(
+        int schemaVersion,
+        String scenario,
+        String title,
+        String version,
+        long seed,
+        int cells,
+        int fleetCells,
+        int replications,
+        double injectionShare,
+        long requests,
+        String span,
+        List<Double> binStarts,
+        double peakFrom,
+        double peakTo,
+        List<Phase> phases,
+        List<Difference> differences,
+        List<Anchor> anchors,
+        List<Assumed> assumptions,
+        List<String> warnings) {
+
+    /** The version that this program writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * One phase. Extensive figures are of the simulated cells; {@code fleetCells/cells} scales them to the fleet.
+     *
+     * @param name the phase
+     * @param label how to call it in tables and charts
+     * @param start local date and time, ISO
+     * @param hours measured hours
+     * @param populations one row a plan or API tier, in the scenario's order, and last one named {@code all}
+     * @param models one row a model class
+     * @param sites one row a site
+     * @param series time series by bin
+     */
+    public record Phase(
+            String name,
+            String label,
+            String start,
+            double hours,
+            List<Population> populations,
+            List<Model> models,
+            List<Site> sites,
+            Series series) {}
+
+    /**
+     * One plan or API tier in one phase.
+     *
+     * @param name the plan or tier
+     * @param api whether it is an API tier
+     * @param offered requests that users wanted to make, each counted once however often it was tried
+     * @param served requests answered
+     * @param lost requests given up after a denial
+     * @param attempts tries, retries included
+     * @param denied tries refused, by reason; every reason of the program is a key
+     * @param deniedShare tries refused over tries
+     * @param deniedShareBy the same by reason, the reasons that occurred only
+     * @param lostShare requests given up over requests offered
+     * @param cutSessions sessions that ended at a limit
+     * @param cachedShare input tokens read from the prefix cache over input tokens served
+     * @param queueWait seconds from arrival at a replica to the first step with this request
+     * @param ttft seconds from arrival to first token
+     * @param tpot seconds per output token after the first
+     * @param waitCdf cumulative distribution of queue wait: pairs of seconds and share, rising
+     */
+    public record Population(
+            String name,
+            boolean api,
+            long offered,
+            long served,
+            long lost,
+            long attempts,
+            Map<String, Long> denied,
+            Estimate deniedShare,
+            Map<String, Estimate> deniedShareBy,
+            Estimate lostShare,
+            long cutSessions,
+            Estimate cachedShare,
+            Quantiles queueWait,
+            Quantiles ttft,
+            Quantiles tpot,
+            List<double[]> waitCdf) {}
+
+    /** Quantiles of one measure; any may be unknown where fewer than 100 observations lie beyond it. */
+    public record Quantiles(Estimate p50, Estimate p90, Estimate p99) {}
+
+    /**
+     * One model class in one phase.
+     *
+     * @param name the class
+     * @param replicas replicas on line per simulated cell at the end
+     * @param utilisation work done over the time of the replicas on line: the share of time that the requests themselves need,
+     *     without the fixed cost of a step
+     * @param busy share of time in which a replica had a batch
+     * @param batch mean number of decoding requests of a busy replica
+     * @param queueWait as for a population
+     * @param ttft as for a population
+     * @param tpot as for a population
+     */
+    public record Model(
+            String name,
+            double replicas,
+            Estimate utilisation,
+            Estimate busy,
+            Estimate batch,
+            Quantiles queueWait,
+            Quantiles ttft,
+            Quantiles tpot) {}
+
+    /**
+     * One site in one phase.
+     *
+     * @param name the site
+     * @param gpus accelerators on line in the whole fleet at the end
+     * @param utilisation work done over the time of its replicas on line
+     * @param meanMegawatts mean draw of the whole site
+     * @param peakMegawatts greatest draw in a power reading
+     * @param envelopeMegawatts what it may draw
+     * @param cappedShare share of power readings at the envelope
+     */
+    public record Site(
+            String name,
+            double gpus,
+            Estimate utilisation,
+            Estimate meanMegawatts,
+            double peakMegawatts,
+            double envelopeMegawatts,
+            double cappedShare) {}
+
+    /**
+     * Time series, one value a bin.
+     *
+     * @param load by population, work that arrived at admission as a share of the capacity on line before any injection
+     * @param capacity capacity on line, in the same unit: 1 before any injection
+     * @param ttftP50 by model class, seconds
+     * @param ttftP90 by model class, seconds
+     * @param denied by population, share of tries refused
+     * @param megawatts by site, mean draw of the whole site
+     */
+    public record Series(
+            Map<String, List<Double>> load,
+            List<Double> capacity,
+            Map<String, List<Estimate>> ttftP50,
+            Map<String, List<Estimate>> ttftP90,
+            Map<String, List<Double>> denied,
+            Map<String, List<Double>> megawatts) {}
+
+    /**
+     * A change between two phases, paired by cell.
+     *
+     * @param population the plan or tier
+     * @param measure what changed, with its unit, such as {@code TTFT p50, s}
+     * @param from the earlier phase's label
+     * @param to the later phase's label
+     * @param change later minus earlier
+     */
+    public record Difference(String population, String measure, String from, String to, Estimate change) {}
+
+    /**
+     * A published figure beside what was simulated.
+     *
+     * @param name what it is
+     * @param published the figure as published, with its source
+     * @param simulated what came out
+     * @param kind {@code calibrated} where an input was fitted to it, {@code predicted} otherwise
+     * @param met whether it lies in the published range
+     */
+    public record Anchor(String name, String published, String simulated, String kind, boolean met) {}
+
+    /**
+     * An input that was assumed.
+     *
+     * @param path where in the scenario
+     * @param value as written
+     * @param source why
+     */
+    public record Assumed(String path, String value, String source) {}
+}

@@ -1,0 +1,21 @@
+package io.tidegate.limits;
+
+/** Why a request was refused; a refusal always carries one. */
+public enum Denial {
+    /** The five-hour usage window is spent. */
+    WINDOW_5H,
+    /** The weekly cap is spent. */
+    WEEKLY,
+    /** Too many requests per minute. */
+    RPM,
+    /** Too many uncached input tokens per minute. */
+    ITPM,
+    /** Too many output tokens per minute. */
+    OTPM,
+    /** The chosen replica has no room to hold another request. */
+    QUEUE_FULL,
+    /** The request can never fit the memory of any replica of its model class. */
+    TOO_LARGE,
+    /** No replica of the model class is on line. */
+    SITE_DOWN
+}

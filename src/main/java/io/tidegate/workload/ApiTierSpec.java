@@ -1,0 +1,20 @@
+package io.tidegate.workload;
+
+import io.tidegate.Dimension;
+import io.tidegate.Unit;
+
+/**
+ * The organisations of one API usage tier.
+ *
+ * @param name the tier
+ * @param organisations customers in the whole fleet
+ * @param volumeShare share of API requests
+ * @param sending share of time in which an organisation sends; its rate while sending is its mean over this share
+ * @param spread true where every cell holds all organisations of the tier with a part of each one's traffic and limits
+ */
+public record ApiTierSpec(
+        String name,
+        @Unit(value = Dimension.COUNT, min = 1) double organisations,
+        @Unit(value = Dimension.SHARE, max = 1) double volumeShare,
+        @Unit(value = Dimension.SHARE, min = 1e-4, max = 1) double sending,
+        boolean spread) {}

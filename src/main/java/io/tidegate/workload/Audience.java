@@ -1,0 +1,8 @@
+package io.tidegate.workload;
+
+/** Whose shares of the regions a plan follows. */
+public enum Audience {
+    CONSUMER,
+    PROFESSIONAL,
+    ENTERPRISE
+}
