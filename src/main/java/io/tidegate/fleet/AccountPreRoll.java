@@ -1,0 +1,194 @@
+package io.tidegate.fleet;
+
+import io.tidegate.limits.Denial;
+import io.tidegate.random.AliasTable;
+import io.tidegate.workload.PlanSpec;
+import io.tidegate.workload.RequestDraft;
+import io.tidegate.workload.SessionKind;
+import io.tidegate.workload.SessionModel;
+import io.tidegate.workload.SessionTable;
+import io.tidegate.workload.Subscribers;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Rolls the accounts of a cell forward to a phase's date, user by user, request by request, without serving: answers take a
+ * nominal time. What is left are balances, and the sessions that are under way.
+ */
+final class AccountPreRoll {
+    private static final double WEEK = 7 * 86_400.0;
+    private static final double HOUR = 3600;
+
+    private final FleetModel fleet;
+    private final double origin;
+    private final double midnight;
+    private final Subscribers subscribers;
+    private final LimitsTimeline limits;
+    private final Accounts accounts;
+    private final NominalService nominal;
+    private final AliasTable[] chatMix;
+    private final AliasTable[] codingMix;
+    private final double[] roundTrip;
+    private final SessionTable own = new SessionTable();
+    private final RequestDraft draft = new RequestDraft();
+
+    private int[] startSlots = new int[16];
+    private int starts;
+    private int[] active = new int[16];
+    private int activeCount;
+
+    AccountPreRoll(
+            FleetModel fleet, PhaseSpan span, Subscribers subscribers, LimitsTimeline limits, Accounts accounts) {
+        origin = span.warmUpFrom();
+        midnight = span.midnight();
+        this.fleet = fleet;
+        this.subscribers = subscribers;
+        this.limits = limits;
+        this.accounts = accounts;
+        nominal = new NominalService(fleet.models(), fleet.pools());
+        List<PlanSpec> plans = fleet.demand().plans();
+        chatMix = plans.stream().map(p -> SessionModel.mix(p.chatMix())).toArray(AliasTable[]::new);
+        codingMix = plans.stream().map(p -> SessionModel.mix(p.codingMix())).toArray(AliasTable[]::new);
+        roundTrip = fleet.demand().regions().stream()
+                .mapToDouble(r -> r.roundTrip())
+                .toArray();
+    }
+
+    /**
+     * Rolls all accounts from {@code from} to {@code to}, seconds since the epoch.
+     *
+     * @param live where the sessions under way are put, with due times counted from {@code to}
+     * @param sink told of each of them
+     * @return who met a limit in the last week
+     */
+    LimitedUsers roll(double from, double to, SessionTable live, SlotSink sink) {
+        LimitedUsers limited = new LimitedUsers(fleet.demand().plans().size());
+        for (int user = 0; user < subscribers.size(); user++) {
+            starts = 0;
+            subscribers.starts(user, from, to, (who, kind, key, t) -> addStart(who, kind, key, t - to));
+            rollUser(user, to, live, sink, limited);
+        }
+        return limited;
+    }
+
+    private void addStart(int user, SessionKind kind, long key, double t) {
+        if (starts == startSlots.length) {
+            startSlots = Arrays.copyOf(startSlots, starts * 2);
+        }
+        int slot = own.allocate();
+        start(own, slot, user, kind, key, t);
+        int i = starts++;
+        while (i > 0 && own.due[startSlots[i - 1]] > t) {
+            startSlots[i] = startSlots[i - 1];
+            i--;
+        }
+        startSlots[i] = slot;
+    }
+
+    /** Fills a slot with a session that a user starts at {@code t}, in the table's time. */
+    void start(SessionTable table, int slot, int user, SessionKind kind, long key, double t) {
+        int plan = subscribers.plan(user);
+        table.key[slot] = key;
+        table.population[slot] = (short) plan;
+        table.owner[slot] = user;
+        table.region[slot] = (byte) subscribers.region(user);
+        table.due[slot] = t;
+        if (kind == SessionKind.CHAT) {
+            fleet.sessions().startChat(table, slot, chatMix[plan]);
+        } else {
+            double keep = fleet.demand().plans().get(plan).sessionKeep();
+            fleet.sessions().startRecorded(table, slot, kind, codingMix[plan], keep);
+        }
+    }
+
+    /** Goes through one user's sessions, which may overlap, always with the request that is due first. */
+    private void rollUser(int user, double to, SessionTable live, SlotSink sink, LimitedUsers limited) {
+        activeCount = 0;
+        int next = 0;
+        int met = 0;
+        boolean used = false;
+        while (true) {
+            int best = -1;
+            for (int i = 0; i < activeCount; i++) {
+                if (best < 0 || own.due[active[i]] < own.due[active[best]]) {
+                    best = i;
+                }
+            }
+            if (next < starts && (best < 0 || own.due[startSlots[next]] < own.due[active[best]])) {
+                if (activeCount == active.length) {
+                    active = Arrays.copyOf(active, activeCount * 2);
+                }
+                active[activeCount++] = startSlots[next++];
+                continue;
+            }
+            if (best < 0 || own.due[active[best]] >= 0) {
+                break;
+            }
+            int slot = active[best];
+            boolean lastWeek = own.due[slot] >= -WEEK;
+            int reason = request(slot, to);
+            used |= lastWeek;
+            met |= lastWeek && reason >= 0 ? 1 << reason : 0;
+            if (own.due[slot] == Double.POSITIVE_INFINITY) {
+                own.release(slot);
+                active[best] = active[--activeCount];
+            }
+        }
+        for (int i = 0; i < activeCount; i++) {
+            sink.due(live.adopt(own, active[i]));
+            own.release(active[i]);
+        }
+        if (used) {
+            int plan = subscribers.plan(user);
+            limited.active[plan]++;
+            limited.byWindow[plan] += (met >> Denial.WINDOW_5H.ordinal()) & 1;
+            limited.byWeek[plan] += (met >> Denial.WEEKLY.ordinal()) & 1;
+        }
+    }
+
+    /** Makes the request that is due and sets when the next is, infinity where the session is over. */
+    private int request(int slot, double to) {
+        double t = own.due[slot];
+        double now = to + t;
+        int user = own.owner[slot];
+        LimitTables tables = limits.at(now);
+        int reason = accounts.check(user, tables, now);
+        if (reason != Accounts.PASS) {
+            own.due[slot] = DataPlane.resumes(own, slot, fleet.demand().resume()) ? accounts.passesAt() - to : Double.POSITIVE_INFINITY;
+            return reason;
+        }
+        fleet.sessions().draft(own, slot, t, draft);
+        accounts.charge(user, tables, limits.isPeak(now), now, draft);
+        double done = t + nominal.seconds(draft.model, draft.output);
+        double gap = fleet.sessions().answered(own, slot, done);
+        own.due[slot] = gap < 0 ? Double.POSITIVE_INFINITY : done + roundTrip[own.region[slot]] + gap;
+        return reason;
+    }
+
+    /**
+     * Starts the API's agents from {@code from} on, seconds before time 0, and walks each forward; those under way at time 0
+     * stay in {@code live}.
+     */
+    void rollAgents(ApiTraffic api, double from, SessionTable live, SlotSink sink) {
+        for (double t = from; t < 0; t += HOUR) {
+            long hour = StrictMath.round((origin + t - midnight) / HOUR);
+            api.startHour(t, origin, hour, false, slot -> walkAgent(live, slot, sink));
+        }
+    }
+
+    private void walkAgent(SessionTable live, int slot, SlotSink sink) {
+        double t = live.due[slot];
+        while (t < 0) {
+            fleet.sessions().draft(live, slot, t, draft);
+            double done = t + nominal.seconds(draft.model, draft.output);
+            double gap = fleet.sessions().answered(live, slot, done);
+            if (gap < 0) {
+                live.release(slot);
+                return;
+            }
+            t = done + roundTrip[live.region[slot]] + gap;
+        }
+        live.due[slot] = t;
+        sink.due(slot);
+    }
+}

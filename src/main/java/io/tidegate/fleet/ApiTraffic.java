@@ -1,0 +1,274 @@
+package io.tidegate.fleet;
+
+import io.tidegate.random.AliasTable;
+import io.tidegate.random.Hash;
+import io.tidegate.random.Poisson;
+import io.tidegate.random.QuantileTable;
+import io.tidegate.workload.ApiClassSpec;
+import io.tidegate.workload.DayCurve;
+import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.Draw;
+import io.tidegate.workload.LengthTable;
+import io.tidegate.workload.LocalDays;
+import io.tidegate.workload.RequestDraft;
+import io.tidegate.workload.SessionKind;
+import io.tidegate.workload.SessionModel;
+import io.tidegate.workload.SessionTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The API organisations of one cell and what they send.
+ *
+ * <p>An organisation of an ordinary tier sends in some hours and not in others; while it sends, gaps between its requests are a
+ * gamma renewal process with its own coefficient of variation. It is one of the fleet's organisations of neighbouring ranks,
+ * drawn for the cell. An organisation of a spread tier is so large that a cell sees a small part of its traffic; thinning
+ * makes that Poisson, and all of the tier's traffic of one kind in the cell is one such flow whose sender is drawn by size.
+ */
+final class ApiTraffic {
+    private static final double HOUR = 3600;
+    private static final int BURSTINESS_LEVELS = 16;
+    private static final int SPREAD = -1;
+
+    private final SessionTable table;
+    private final SessionModel sessions;
+    private final double meanRows;
+    private final int firstTier;
+    private final LocalDays utc;
+    private final List<Source> sources = new ArrayList<>();
+    private final AliasTable regions;
+    private final AliasTable[] mix;
+    private final DayCurve[] curve;
+    private final LengthTable[] lengths;
+    private final double[] cachedShare;
+    private final boolean[] isSessions;
+    private final int organisations;
+
+    /** One flow: an organisation's, or all of a spread tier's. */
+    private record Source(
+            long key,
+            int tier,
+            int kind,
+            int organisation,
+            int firstOrganisation,
+            AliasTable senders,
+            double rate,
+            double sending,
+            QuantileTable gaps) {}
+
+    /**
+     * Draws the organisations of a cell.
+     *
+     * @param fleet the fleet
+     * @param cell index of the cell
+     * @param cellKey its identity
+     * @param table where streams and sessions live
+     * @param utc days in UTC, whose hours API curves follow
+     */
+    ApiTraffic(FleetModel fleet, int cell, long cellKey, SessionTable table, LocalDays utc) {
+        this.table = table;
+        this.utc = utc;
+        this.sessions = fleet.sessions();
+        this.meanRows = sessions.meanRows();
+        DemandSpec demand = fleet.demand();
+        firstTier = demand.plans().size();
+        List<ApiClassSpec> classes = demand.api().classes();
+        mix = classes.stream().map(c -> SessionModel.mix(c.mix())).toArray(AliasTable[]::new);
+        curve = classes.stream()
+                .map(c -> new DayCurve(demand.curves().stream()
+                        .filter(x -> x.name().equals(c.curve()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no curve " + c.curve()))))
+                .toArray(DayCurve[]::new);
+        lengths = fleet.lengths().toArray(LengthTable[]::new);
+        cachedShare = classes.stream().mapToDouble(ApiClassSpec::cachedShare).toArray();
+        isSessions = new boolean[classes.size()];
+        for (int k = 0; k < isSessions.length; k++) {
+            isSessions[k] = classes.get(k).isSessions();
+        }
+        regions = new AliasTable(demand.regions().stream()
+                .mapToDouble(r -> r.professional())
+                .toArray());
+        organisations = drawSources(fleet, cell, cellKey);
+    }
+
+    private int drawSources(FleetModel fleet, int cell, long cellKey) {
+        QuantileTable poisson = QuantileTable.exponential();
+        QuantileTable[] gamma = gapTables(fleet.burstiness());
+        int next = 0;
+        int spreadTier = -1;
+        int spreadFirst = 0;
+        int cells = fleet.cells();
+        for (ApiSegment segment : fleet.segments()) {
+            long key = Hash.combine(Hash.combine(cellKey, 1000L + segment.tier()), segment.kind());
+            if (fleet.demand().api().tiers().get(segment.tier()).spread()) {
+                if (segment.tier() != spreadTier) {
+                    spreadTier = segment.tier();
+                    spreadFirst = next;
+                    next += segment.organisations();
+                }
+                sources.add(new Source(
+                        key,
+                        segment.tier(),
+                        segment.kind(),
+                        SPREAD,
+                        spreadFirst,
+                        segment.bySize(),
+                        segment.volume() / cells,
+                        1,
+                        poisson));
+                continue;
+            }
+            double sending =
+                    fleet.demand().api().tiers().get(segment.tier()).sending();
+            long n = segment.organisations();
+            int here = (int) ((cell + 1) * n / cells - cell * n / cells);
+            for (int j = 0; j < here; j++) {
+                long own = Hash.combine(key, j);
+                int rank = (int) Math.min(n, 1 + (long) (cells * (j + Draw.ORGANISATION.unit(own))));
+                int level = (int) (Draw.BURSTINESS.unit(own) * BURSTINESS_LEVELS);
+                sources.add(new Source(
+                        own,
+                        segment.tier(),
+                        segment.kind(),
+                        next++,
+                        0,
+                        regions,
+                        segment.sizes().rate(rank),
+                        sending,
+                        gamma[level]));
+            }
+        }
+        return next;
+    }
+
+    private static QuantileTable[] gapTables(List<Double> burstiness) {
+        QuantileTable[] tables = new QuantileTable[BURSTINESS_LEVELS];
+        for (int i = 0; i < BURSTINESS_LEVELS; i++) {
+            double cv = burstiness.get((int) ((i + 0.5) / BURSTINESS_LEVELS * burstiness.size()));
+            tables[i] = QuantileTable.gamma(1 / (cv * cv));
+        }
+        return tables;
+    }
+
+    /** Organisations of the cell, those of spread tiers included. */
+    int organisations() {
+        return organisations;
+    }
+
+    /**
+     * Starts what is sent in an hour: streams become due, and sessions of agents are given to {@code sink}.
+     *
+     * @param t start of the hour, in the time of the session table
+     * @param origin seconds since the epoch of time 0
+     * @param hour the hour's number, counted from the phase's midnight
+     * @param singles whether streams are wanted as well as sessions
+     * @param sink told of every slot that is now due
+     */
+    void startHour(double t, double origin, long hour, boolean singles, SlotSink sink) {
+        int day = utc.dayOf(origin + t + HOUR / 2);
+        boolean weekend = utc.isWeekend(day);
+        int hourOfDay = (int) ((origin + t + HOUR / 2) / HOUR % 24);
+        for (int s = 0; s < sources.size(); s++) {
+            Source source = sources.get(s);
+            if (!singles && !isSessions[source.kind]) {
+                continue;
+            }
+            long key = Hash.combine(source.key, hour);
+            if (source.sending < 1 && Draw.SENDING.unit(key) >= source.sending) {
+                continue;
+            }
+            double rate = source.rate * curve[source.kind].rate(weekend, hourOfDay);
+            if (isSessions[source.kind]) {
+                startSessions(source, key, t, rate, sink);
+            } else {
+                startStream(s, source, key, t, rate, sink);
+            }
+        }
+    }
+
+    private void startSessions(Source source, long key, double t, double rate, SlotSink sink) {
+        int count = Poisson.sample(rate * HOUR / meanRows, Draw.SESSION_COUNT.unit(key));
+        for (int k = 0; k < count; k++) {
+            int slot = table.allocate();
+            long own = Hash.combine(key, k);
+            table.key[slot] = own;
+            table.population[slot] = (short) (firstTier + source.tier);
+            table.owner[slot] = sender(source, own);
+            table.region[slot] = (byte) regions.sample(Draw.REGION.of(own));
+            sessions.startRecorded(table, slot, SessionKind.AGENT, mix[source.kind], 1);
+            table.due[slot] = t + HOUR * Draw.START_WITHIN_HOUR.unit(own);
+            sink.due(slot);
+        }
+    }
+
+    private void startStream(int index, Source source, long key, double t, double rate, SlotSink sink) {
+        if (rate <= 0) {
+            return;
+        }
+        double first = t + source.gaps.sample(Draw.STREAM.of(key)) * Draw.START_WITHIN_HOUR.unit(key) / rate;
+        if (first >= t + HOUR) {
+            return;
+        }
+        int slot = table.allocate();
+        table.key[slot] = key;
+        table.kind[slot] = (byte) SessionKind.STREAM.ordinal();
+        table.population[slot] = (short) (firstTier + source.tier);
+        table.owner[slot] = index;
+        table.due[slot] = first;
+        table.mainTouch[slot] = t + HOUR;
+        table.subTouch[slot] = rate;
+        sink.due(slot);
+    }
+
+    private static int sender(Source source, long own) {
+        return source.organisation == SPREAD
+                ? source.firstOrganisation + source.senders.sample(Draw.ORGANISATION.of(own))
+                : source.organisation;
+    }
+
+    /**
+     * Adds a stream's arrivals up to {@code until} and makes the next one due.
+     *
+     * @return false where its hour is over
+     */
+    boolean arrivals(int slot, double until, Arrivals arrivals) {
+        double t = table.due[slot];
+        double end = table.mainTouch[slot];
+        if (t >= end) {
+            return false;
+        }
+        double rate = table.subTouch[slot];
+        QuantileTable gaps = sources.get(table.owner[slot]).gaps;
+        long key = table.key[slot];
+        int ordinal = table.position[slot];
+        while (t < until) {
+            arrivals.add(t, slot, ordinal);
+            ordinal++;
+            t += gaps.sample(Draw.GAP.of(Hash.combine(key, ordinal))) / rate;
+        }
+        table.position[slot] = ordinal;
+        table.due[slot] = t;
+        return true;
+    }
+
+    /**
+     * Writes the request of a stream with an ordinal.
+     *
+     * @return the organisation that sends it
+     */
+    int draft(int slot, int ordinal, RequestDraft draft) {
+        Source source = sources.get(table.owner[slot]);
+        long own = Hash.combine(table.key[slot], ordinal);
+        LengthTable rows = lengths[source.kind];
+        int row = rows.row(Draw.LENGTHS.unit(own));
+        int input = rows.input(row);
+        draft.cached = Math.min(input - 1, (int) (cachedShare[source.kind] * input));
+        draft.prefill = input - draft.cached;
+        draft.output = rows.output(row);
+        draft.model = mix[source.kind].sample(Draw.MODEL.of(own));
+        draft.idealCached = draft.cached;
+        draft.agentic = false;
+        return sender(source, own);
+    }
+}

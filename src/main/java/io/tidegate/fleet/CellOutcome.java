@@ -1,0 +1,148 @@
+package io.tidegate.fleet;
+
+import io.tidegate.limits.Denial;
+import io.tidegate.measure.BinnedSeries;
+import io.tidegate.measure.LatencyHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured in one cell and phase, by population (plans, then tiers) and model class. Outcomes of cells merge by
+ * addition.
+ */
+public final class CellOutcome {
+    private static final int REASONS = Denial.values().length;
+
+    /** Requests that users wanted to make. */
+    public final long[] offered;
+    /** Requests answered. */
+    public final long[] served;
+    /** Requests given up after a denial. */
+    public final long[] lost;
+    /** Tries, retries included. */
+    public final long[] attempts;
+    /** Sessions that ended at a limit. */
+    public final long[] cutSessions;
+    /** Requests in service or waiting to be tried again when measuring began. */
+    public final long[] openAtStart;
+    /** The same when it ended. */
+    public final long[] openAtEnd;
+    /** Tries refused, by population, model class and reason. */
+    public final long[][][] denied;
+    /** Prompt tokens read from the cache in requests served. */
+    public final double[] cachedTokens;
+    /** Prompt tokens of requests served. */
+    public final double[] inputTokens;
+    /** Of agents' requests: tokens read, tokens that an ideal cache would read, all prompt tokens. */
+    public final double[] agentTokens = new double[3];
+    /** Tries by population and bin. */
+    public final BinnedSeries[] attemptSeries;
+    /** Tries refused by population and bin. */
+    public final BinnedSeries[] deniedSeries;
+    /** Work offered, as a share of the capacity without injection, by population and bin. */
+    public final BinnedSeries[] load;
+    /** Work offered, as a share of the capacity on line. */
+    public final BinnedSeries loadOnLine;
+    /** Watts of the whole cell's part of a site, summed over power readings, by site and bin. */
+    public final BinnedSeries[] watts;
+    /** Number of power readings by bin. */
+    public final BinnedSeries readings;
+    /** Greatest watts in a reading, by site. */
+    public final double[] peakWatts;
+    /** Power readings at the envelope, by site. */
+    public final long[] cappedReadings;
+    /** Replica-seconds of work, by pool. */
+    public final double[] workSeconds;
+    /** Replica-seconds with a batch, by pool. */
+    public final double[] busySeconds;
+    /** Integral of the decoding batch over busy time, by pool. */
+    public final double[] batchSeconds;
+    /** Replica-seconds on line, by pool. */
+    public final double[] onLineSeconds;
+    /** Replicas on line at the end, by pool. */
+    public final double[] replicas;
+    /** Requests simulated, warm-up included. */
+    public long simulated;
+    /** Who met a limit in the week before the phase. */
+    public LimitedUsers limited = new LimitedUsers(0);
+
+    private final int models;
+    private final @Nullable LatencyHistogram[] wait;
+    private final @Nullable LatencyHistogram[] ttft;
+    private final @Nullable LatencyHistogram[] tpot;
+    private final LatencyHistogram[][] ttftByBin;
+
+    /** An empty outcome. */
+    public CellOutcome(int populations, int models, int sites, int pools, PhaseSpan span) {
+        this.models = models;
+        offered = new long[populations];
+        served = new long[populations];
+        lost = new long[populations];
+        attempts = new long[populations];
+        cutSessions = new long[populations];
+        openAtStart = new long[populations];
+        openAtEnd = new long[populations];
+        denied = new long[populations][models][REASONS];
+        cachedTokens = new double[populations];
+        inputTokens = new double[populations];
+        attemptSeries = series(populations, span);
+        deniedSeries = series(populations, span);
+        load = series(populations, span);
+        loadOnLine = series(1, span)[0];
+        watts = series(sites, span);
+        readings = series(1, span)[0];
+        peakWatts = new double[sites];
+        cappedReadings = new long[sites];
+        workSeconds = new double[pools];
+        busySeconds = new double[pools];
+        batchSeconds = new double[pools];
+        onLineSeconds = new double[pools];
+        replicas = new double[pools];
+        wait = new LatencyHistogram[populations * models];
+        ttft = new LatencyHistogram[populations * models];
+        tpot = new LatencyHistogram[populations * models];
+        ttftByBin = new LatencyHistogram[models][span.bins()];
+        for (LatencyHistogram[] row : ttftByBin) {
+            for (int b = 0; b < row.length; b++) {
+                row[b] = LatencyHistogram.compact();
+            }
+        }
+    }
+
+    private static BinnedSeries[] series(int n, PhaseSpan span) {
+        BinnedSeries[] all = new BinnedSeries[n];
+        for (int i = 0; i < n; i++) {
+            all[i] = new BinnedSeries(span.measureFrom() - span.warmUpFrom(), span.bin(), span.bins());
+        }
+        return all;
+    }
+
+    /** Seconds from arrival at a replica to the first step with the request. */
+    public LatencyHistogram wait(int population, int model) {
+        return at(wait, population, model);
+    }
+
+    /** Seconds from arrival to the first token. */
+    public LatencyHistogram ttft(int population, int model) {
+        return at(ttft, population, model);
+    }
+
+    /** Seconds per output token after the first. */
+    public LatencyHistogram tpot(int population, int model) {
+        return at(tpot, population, model);
+    }
+
+    /** Seconds to the first token, of all populations, by model class and bin of the first token. */
+    public LatencyHistogram ttftInBin(int model, int bin) {
+        return ttftByBin[model][bin];
+    }
+
+    private LatencyHistogram at(@Nullable LatencyHistogram[] all, int population, int model) {
+        int i = population * models + model;
+        LatencyHistogram found = all[i];
+        if (found == null) {
+            found = new LatencyHistogram();
+            all[i] = found;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,183 @@
+package io.tidegate.fleet;
+
+import io.tidegate.random.Hash;
+import io.tidegate.serving.Replica;
+import io.tidegate.serving.ReplicaMeter;
+import io.tidegate.workload.LocalDays;
+import io.tidegate.workload.SessionTable;
+import io.tidegate.workload.Subscribers;
+import java.time.ZoneOffset;
+import java.util.List;
+import umontreal.ssj.simevents.Event;
+import umontreal.ssj.simevents.Simulator;
+
+/**
+ * One cell of the fleet through one phase. First the accounts are rolled forward to the phase's date. Then an SSJ simulator is
+ * the control plane: its events are the rare things, and before each of them the {@link DataPlane} serves all requests up to
+ * its time.
+ *
+ * <p>Time is in seconds from the start of the warm-up; limits and curves are asked in seconds since the epoch.
+ */
+public final class CellSimulation {
+    private static final double HOUR = 3600;
+    private static final double AGENT_HOURS = 24;
+    private static final double POWER_READING = 300;
+
+    private final FleetModel fleet;
+    private final PhaseSpan span;
+    private final double origin;
+    private final double horizon;
+    private final SessionTable table = new SessionTable();
+    private final Subscribers subscribers;
+    private final LimitsTimeline timeline;
+    private final Accounts accounts;
+    private final AccountPreRoll preRoll;
+    private final ApiTraffic api;
+    private final DataPlane data;
+    private final PowerPlane power;
+    private final CellOutcome out;
+    private final Simulator control = new Simulator();
+    private final double[][] atStart;
+
+    /**
+     * A cell before anything has happened.
+     *
+     * @param fleet what all cells share
+     * @param span when the phase happens
+     * @param replication index of the repetition
+     * @param cell index of the cell
+     */
+    public CellSimulation(FleetModel fleet, PhaseSpan span, int replication, int cell) {
+        this.fleet = fleet;
+        this.span = span;
+        origin = span.warmUpFrom();
+        horizon = span.end() - origin;
+        int plans = fleet.demand().plans().size();
+        int pools = fleet.pools().size();
+        out = new CellOutcome(
+                fleet.populations(), fleet.models().size(), fleet.sites().size(), pools, span);
+        long cellKey = Hash.combine(Hash.combine(fleet.seed(), replication), cell);
+        int firstDay = Subscribers.daysBefore(span.midnight() - span.preRollFrom());
+        int lastDay = Subscribers.daysAfter(span.end() - span.midnight());
+        int[] users = new int[plans];
+        for (int p = 0; p < plans; p++) {
+            users[p] = fleet.accounts(p, cell % fleet.cells());
+        }
+        subscribers = new Subscribers(fleet.demand(), cellKey, users, span.date(), firstDay, lastDay);
+        timeline = fleet.timeline(span);
+        LimitTables limits = timeline.at(origin);
+        accounts = new Accounts(subscribers, fleet.models(), span.preRollFrom(), limits.spec.weekLength());
+        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts);
+        LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
+        api = new ApiTraffic(fleet, cell % fleet.cells(), cellKey, table, utc);
+        SliceCalendar calendar = new SliceCalendar(table, fleet.slice(), horizon);
+        data = new DataPlane(fleet, span, cell, table, calendar, accounts, api, limits, out);
+        power = new PowerPlane(fleet, data.serving(), out);
+        atStart = new double[pools][3];
+    }
+
+    /** Runs the cell to the end of its phase. */
+    public CellOutcome run() {
+        out.limited = preRoll.roll(span.preRollFrom(), origin, table, data::schedule);
+        preRoll.rollAgents(api, -AGENT_HOURS * HOUR, table, data::schedule);
+        control.init();
+        for (double t = 0; t < horizon; t += HOUR) {
+            schedule(t, this::startHour);
+        }
+        for (double t = POWER_READING; t <= horizon; t += POWER_READING) {
+            schedule(t, this::readPower);
+        }
+        scheduleLimits();
+        schedule(span.measureFrom() - origin, t -> startMeasuring());
+        schedule(horizon, t -> stopMeasuring());
+        control.start();
+        return out;
+    }
+
+    /** Who met a limit in the week before the phase; nothing is served. */
+    public LimitedUsers runAccountsOnly() {
+        return preRoll.roll(span.preRollFrom(), origin, table, slot -> {});
+    }
+
+    /** What an event of the control plane does at its time. */
+    private interface Action {
+        void at(double t);
+    }
+
+    private void schedule(double at, Action action) {
+        new Event(control) {
+            @Override
+            public void actions() {
+                data.runTo(at);
+                action.at(at);
+            }
+        }.schedule(at);
+    }
+
+    private void scheduleLimits() {
+        data.setLimits(timeline.at(origin), timeline.isPeak(origin));
+        for (double t = timeline.nextChange(origin); t < span.end(); t = timeline.nextChange(t)) {
+            double change = t;
+            schedule(
+                    change - origin,
+                    ignored -> data.setLimits(timeline.at(change), timeline.isPeak(change)));
+        }
+    }
+
+    /** Brings capacity on line and starts the sessions and streams of the next hour. */
+    private void startHour(double t) {
+        double now = origin + t;
+        for (int p = 0; p < fleet.pools().size(); p++) {
+            double share = fleet.sites().get(fleet.pools().get(p).site()).share(now);
+            ServingPlane serving = data.serving();
+            serving.bringOnLine(p, (int) StrictMath.floor(share * serving.size(p) + 1e-9));
+        }
+        for (int user = 0; user < subscribers.size(); user++) {
+            subscribers.starts(user, now, Math.min(now + HOUR, span.end()), (who, kind, key, at) -> {
+                int slot = table.allocate();
+                preRoll.start(table, slot, who, kind, key, at - origin);
+                data.schedule(slot);
+            });
+        }
+        long hour = StrictMath.round((now - span.midnight()) / HOUR);
+        api.startHour(t, origin, hour, true, data::schedule);
+    }
+
+    private void readPower(double t) {
+        boolean measured = data.recorder().isMeasured(t - POWER_READING / 2);
+        power.read(t, POWER_READING, measured);
+        for (int p = 0; measured && p < atStart.length; p++) {
+            out.onLineSeconds[p] += POWER_READING * data.serving().onLine(p);
+        }
+    }
+
+    private void startMeasuring() {
+        data.countOpen(out.openAtStart);
+        for (int p = 0; p < atStart.length; p++) {
+            atStart[p] = meters(p);
+        }
+    }
+
+    private void stopMeasuring() {
+        data.countOpen(out.openAtEnd);
+        for (int p = 0; p < atStart.length; p++) {
+            double[] now = meters(p);
+            out.workSeconds[p] = now[0] - atStart[p][0];
+            out.busySeconds[p] = now[1] - atStart[p][1];
+            out.batchSeconds[p] = now[2] - atStart[p][2];
+            out.replicas[p] = data.serving().onLine(p);
+        }
+        control.stop();
+    }
+
+    private double[] meters(int pool) {
+        double[] sum = new double[3];
+        for (Replica replica : data.serving().onLineReplicas(pool)) {
+            ReplicaMeter meter = replica.meter();
+            sum[0] += meter.workSeconds();
+            sum[1] += meter.busySeconds();
+            sum[2] += meter.batchSeconds();
+        }
+        return sum;
+    }
+}

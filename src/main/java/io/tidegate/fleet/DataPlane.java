@@ -1,0 +1,294 @@
+package io.tidegate.fleet;
+
+import io.tidegate.limits.BucketLimits;
+import io.tidegate.limits.Denial;
+import io.tidegate.limits.OrganisationBuckets;
+import io.tidegate.limits.RetrySchedule;
+import io.tidegate.random.Hash;
+import io.tidegate.workload.ApiSpec;
+import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.Draw;
+import io.tidegate.workload.RegionSpec;
+import io.tidegate.workload.RequestDraft;
+import io.tidegate.workload.SessionKind;
+import io.tidegate.workload.SessionModel;
+import io.tidegate.workload.SessionTable;
+
+/**
+ * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: limits, then
+ * router, then a replica. At the slice's end the replicas that reach a boundary are advanced; a completion makes the session's
+ * next request due, never in the same slice. Limits and router so learn of completions at a slice's end.
+ */
+final class DataPlane implements Recorder.Follower {
+    private final double slice;
+    private final double origin;
+    private final int plans;
+    private final double[] roundTrip;
+    private final int[] retries = new int[SessionKind.values().length];
+    private final double resume;
+    private final SessionModel sessions;
+    private final SessionTable table;
+    private final SliceCalendar calendar;
+    private final Accounts accounts;
+    private final ApiTraffic api;
+    private final OrganisationBuckets buckets;
+    private final CellOutcome out;
+    private final InFlight flight = new InFlight();
+    private final Arrivals arrivals = new Arrivals();
+    private final RequestDraft draft = new RequestDraft();
+    private final Recorder recorder;
+    private final ServingPlane serving;
+    private final LoadMeter load;
+    private final long[] waiting;
+
+    private LimitTables limits;
+    private boolean peak;
+    private long nextSlice;
+    private double retryAt;
+
+    DataPlane(
+            FleetModel fleet,
+            PhaseSpan span,
+            int cell,
+            SessionTable table,
+            SliceCalendar calendar,
+            Accounts accounts,
+            ApiTraffic api,
+            LimitTables limits,
+            CellOutcome out) {
+        this.table = table;
+        this.calendar = calendar;
+        this.accounts = accounts;
+        this.api = api;
+        this.limits = limits;
+        this.out = out;
+        slice = fleet.slice();
+        origin = span.warmUpFrom();
+        sessions = fleet.sessions();
+        DemandSpec demand = fleet.demand();
+        plans = demand.plans().size();
+        resume = demand.resume();
+        roundTrip =
+                demand.regions().stream().mapToDouble(RegionSpec::roundTrip).toArray();
+        ApiSpec spec = demand.api();
+        retries[SessionKind.CHAT.ordinal()] = spec.retries();
+        retries[SessionKind.RETRY.ordinal()] = spec.retries();
+        retries[SessionKind.CODING.ordinal()] = spec.agentRetries();
+        retries[SessionKind.AGENT.ordinal()] = spec.agentRetries();
+        buckets = new OrganisationBuckets(api.organisations(), fleet.models().size());
+        recorder = new Recorder(span, flight, out, this);
+        serving = new ServingPlane(fleet, cell, recorder);
+        load = new LoadMeter(fleet, serving);
+        waiting = new long[fleet.populations()];
+    }
+
+    /** The replicas. */
+    ServingPlane serving() {
+        return serving;
+    }
+
+    /** What is written down. */
+    Recorder recorder() {
+        return recorder;
+    }
+
+    /** Puts limits in force from the next slice. */
+    void setLimits(LimitTables tables, boolean isPeak) {
+        limits = tables;
+        peak = isPeak;
+    }
+
+    /** Makes a slot due. */
+    void schedule(int slot) {
+        if (table.attempt[slot] > 0) {
+            waiting[table.population[slot]]++;
+        }
+        calendar.add(slot);
+    }
+
+    /** Requests in service, or waiting to be tried again, added to {@code counts} by population. */
+    void countOpen(long[] counts) {
+        flight.countByPopulation(counts);
+        for (int p = 0; p < waiting.length; p++) {
+            counts[p] += waiting[p];
+        }
+    }
+
+    /** Runs all slices that end by {@code t}. */
+    void runTo(double t) {
+        while ((nextSlice + 1) * slice <= t + 1e-9) {
+            runSlice((nextSlice + 1) * slice);
+            nextSlice++;
+        }
+    }
+
+    private void runSlice(double until) {
+        arrivals.clear();
+        int slot = calendar.drain(nextSlice);
+        while (slot != SessionTable.NONE) {
+            int next = table.link[slot];
+            if (table.kind[slot] != SessionKind.STREAM.ordinal()) {
+                arrivals.add(table.due[slot], slot, 0);
+            } else if (api.arrivals(slot, until, arrivals)) {
+                calendar.add(slot);
+            } else {
+                table.release(slot);
+            }
+            slot = next;
+        }
+        for (int i = 0; i < arrivals.size(); i++) {
+            handle(arrivals.slot(i), arrivals.ordinal(i), arrivals.time(i));
+        }
+        serving.advanceTo(until);
+    }
+
+    private void handle(int slot, int ordinal, double t) {
+        byte kind = table.kind[slot];
+        if (kind == SessionKind.STREAM.ordinal()) {
+            int organisation = api.draft(slot, ordinal, draft);
+            long identity = Hash.combine(table.key[slot], ordinal);
+            int reason = attempt(SessionTable.NONE, table.population[slot], organisation, identity, 0, t);
+            if (reason != Accounts.PASS) {
+                retryLater(allocateRetry(slot, organisation, identity), reason, t);
+            }
+            return;
+        }
+        if (kind == SessionKind.RETRY.ordinal()) {
+            draft.model = table.model[slot];
+            draft.cached = table.context[slot];
+            draft.idealCached = draft.cached;
+            draft.agentic = false;
+            draft.prefill = table.position[slot];
+            draft.output = table.end[slot];
+        } else {
+            sessions.draft(table, slot, t, draft);
+        }
+        int tries = table.attempt[slot];
+        if (tries > 0) {
+            waiting[table.population[slot]]--;
+        }
+        long identity = Hash.combine(table.key[slot], table.position[slot]);
+        int session = kind == SessionKind.RETRY.ordinal() ? SessionTable.NONE : slot;
+        int reason = attempt(session, table.population[slot], table.owner[slot], identity, tries, t);
+        if (reason != Accounts.PASS) {
+            retryLater(slot, reason, t);
+        } else if (session == SessionTable.NONE) {
+            table.release(slot);
+        }
+    }
+
+    /** One try of the request in {@code draft}: the decision, and service if it passes. */
+    private int attempt(int session, int population, int owner, long identity, int tries, double t) {
+        recorder.tried(population, tries == 0, t);
+        if (tries == 0 && recorder.isMeasured(t)) {
+            out.load[population].add(t, load.seconds(draft, false));
+            out.loadOnLine.add(t, load.seconds(draft, true));
+        }
+        int replica = serving.route(draft.model, Draw.ROUTE.of(Hash.combine(identity, tries)));
+        int reason = refusal(replica, population, owner, t);
+        if (reason != Accounts.PASS) {
+            recorder.denied(population, draft.model, reason, t);
+            return reason;
+        }
+        if (population < plans) {
+            accounts.charge(owner, limits, peak, origin + t, draft);
+        }
+        int organisation = population < plans ? SessionTable.NONE : owner;
+        int request = flight.add(session, population, organisation, t, draft);
+        serving.arrive(replica, t, request, draft);
+        return reason;
+    }
+
+    /** Why the request may not pass, or {@link Accounts#PASS}; sets when it might. */
+    private int refusal(int replica, int population, int owner, double t) {
+        retryAt = t;
+        if (replica == ServingPlane.NONE_ON_LINE) {
+            return Denial.SITE_DOWN.ordinal();
+        }
+        if (!serving.fits(replica, draft)) {
+            return Denial.TOO_LARGE.ordinal();
+        }
+        if (serving.isFull(replica)) {
+            return Denial.QUEUE_FULL.ordinal();
+        }
+        int reason;
+        if (population < plans) {
+            reason = accounts.check(owner, limits, origin + t);
+            retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
+        } else {
+            BucketLimits bucket = limits.bucket(population - plans, draft.model);
+            reason = buckets.take(owner, draft.model, bucket, t, draft.prefill);
+            retryAt = reason == Accounts.PASS ? t : buckets.passesAt();
+        }
+        return reason;
+    }
+
+    /** A slot for a single request that was denied, with the request in it. */
+    private int allocateRetry(int stream, int organisation, long identity) {
+        int slot = table.allocate();
+        table.key[slot] = identity;
+        table.kind[slot] = (byte) SessionKind.RETRY.ordinal();
+        table.population[slot] = table.population[stream];
+        table.owner[slot] = organisation;
+        table.region[slot] = 0;
+        table.model[slot] = (byte) draft.model;
+        table.context[slot] = draft.cached;
+        table.position[slot] = draft.prefill;
+        table.end[slot] = draft.output;
+        return slot;
+    }
+
+    /**
+     * What follows a denial: a subscriber whose window is spent comes back at the reset or leaves; a client tries again by its
+     * schedule and gives up in the end; what can never fit is given up at once.
+     */
+    private void retryLater(int slot, int reason, double t) {
+        int tries = table.attempt[slot];
+        boolean again;
+        if (reason == Denial.WINDOW_5H.ordinal() || reason == Denial.WEEKLY.ordinal()) {
+            again = resumes(table, slot, resume);
+            table.due[slot] = retryAt;
+        } else {
+            again = reason != Denial.TOO_LARGE.ordinal() && tries < retries[table.kind[slot]];
+            table.attempt[slot]++;
+            table.due[slot] = t + RetrySchedule.waitSeconds(tries, retryAt - t);
+        }
+        if (again) {
+            waiting[table.population[slot]]++;
+            calendar.add(slot);
+        } else {
+            recorder.lost(table.population[slot], table.kind[slot] != SessionKind.RETRY.ordinal(), t);
+            table.release(slot);
+        }
+    }
+
+    /** Whether a session that a usage window denied goes on at the reset; counts the denial. */
+    static boolean resumes(SessionTable table, int slot, double probability) {
+        long identity = Hash.combine(Hash.combine(table.key[slot], table.position[slot]), table.attempt[slot]);
+        if (table.attempt[slot] < Byte.MAX_VALUE) {
+            table.attempt[slot]++;
+        }
+        return Draw.RESUME.unit(identity) < probability;
+    }
+
+    @Override
+    public void completed(int request, double t) {
+        int organisation = flight.organisation[request];
+        if (organisation != SessionTable.NONE) {
+            int model = flight.model[request];
+            BucketLimits bucket = limits.bucket(flight.population[request] - plans, model);
+            buckets.settle(organisation, model, bucket, t, flight.output[request]);
+        }
+        int session = flight.session[request];
+        if (session == SessionTable.NONE) {
+            return;
+        }
+        double gap = sessions.answered(table, session, t);
+        if (gap < 0) {
+            table.release(session);
+        } else {
+            table.due[session] = t + roundTrip[table.region[session]] + gap;
+            calendar.add(session);
+        }
+    }
+}

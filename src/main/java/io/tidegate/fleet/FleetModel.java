@@ -1,0 +1,67 @@
+package io.tidegate.fleet;
+
+import io.tidegate.limits.LimitsSpec;
+import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.LengthTable;
+import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.SessionModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything about the fleet that all its cells share: immutable, so that cells may run on any thread.
+ *
+ * @param seed the run's seed
+ * @param cells cells of the whole fleet
+ * @param injectionCells parts that the injection is divided into, one for each cell
+ * @param slice seconds of a slice
+ * @param demand who asks for what
+ * @param models model classes
+ * @param sessions what a session asks next
+ * @param lengths length table of each API class; the first of any for classes of sessions, which do not use it
+ * @param burstiness coefficients of variation of an organisation's gaps, rising
+ * @param limits limits from the beginning and after each change
+ * @param limitsFrom seconds since the epoch from which each holds
+ * @param sites power and ramps
+ * @param pools capacity
+ * @param router makes a cell's router
+ * @param segments API organisations by tier and class
+ */
+public record FleetModel(
+        long seed,
+        int cells,
+        int injectionCells,
+        double slice,
+        DemandSpec demand,
+        List<ModelSpec> models,
+        SessionModel sessions,
+        List<LengthTable> lengths,
+        List<Double> burstiness,
+        List<LimitsSpec> limits,
+        List<Double> limitsFrom,
+        List<SiteModel> sites,
+        List<PoolModel> pools,
+        RouterSpec router,
+        List<ApiSegment> segments) {
+
+    /** The limits over a phase. */
+    LimitsTimeline timeline(PhaseSpan span) {
+        List<LimitTables> tables = new ArrayList<>();
+        for (LimitsSpec spec : limits) {
+            tables.add(new LimitTables(spec, demand, models, cells));
+        }
+        double[] from = limitsFrom.stream().mapToDouble(Double::doubleValue).toArray();
+        return new LimitsTimeline(tables, from, span.preRollFrom(), span.end());
+    }
+
+    /** Plans and tiers: plans come first. */
+    public int populations() {
+        return demand.plans().size() + demand.api().tiers().size();
+    }
+
+    /** Accounts of a plan in a cell. */
+    int accounts(int plan, int cell) {
+        long n = StrictMath.round(demand.plans().get(plan).users());
+        return (int) ((cell + 1) * n / cells - cell * n / cells);
+    }
+}

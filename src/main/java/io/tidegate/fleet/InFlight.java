@@ -1,0 +1,78 @@
+package io.tidegate.fleet;
+
+import io.tidegate.workload.RequestDraft;
+import java.util.Arrays;
+
+/** Requests that replicas hold, in flat arrays; slots are dense and used again. */
+final class InFlight {
+    private static final int FIRST_CAPACITY = 256;
+
+    int[] session = new int[FIRST_CAPACITY];
+    short[] population = new short[FIRST_CAPACITY];
+    byte[] model = new byte[FIRST_CAPACITY];
+    int[] organisation = new int[FIRST_CAPACITY];
+    double[] arrival = new double[FIRST_CAPACITY];
+    double[] started = new double[FIRST_CAPACITY];
+    double[] firstToken = new double[FIRST_CAPACITY];
+    int[] output = new int[FIRST_CAPACITY];
+    int[] input = new int[FIRST_CAPACITY];
+    int[] cached = new int[FIRST_CAPACITY];
+    /** Prompt tokens that an ideal cache would hold; negative for what is not an agent's. */
+    int[] ideal = new int[FIRST_CAPACITY];
+
+    private int[] free = new int[FIRST_CAPACITY];
+    private int freeCount;
+    private int used;
+
+    /** Takes a slot for a request that arrives at {@code t}. */
+    int add(int itsSession, int itsPopulation, int itsOrganisation, double t, RequestDraft draft) {
+        int slot = freeCount > 0 ? free[--freeCount] : used++;
+        if (slot == session.length) {
+            grow();
+        }
+        session[slot] = itsSession;
+        population[slot] = (short) itsPopulation;
+        organisation[slot] = itsOrganisation;
+        model[slot] = (byte) draft.model;
+        arrival[slot] = t;
+        output[slot] = draft.output;
+        input[slot] = draft.input();
+        cached[slot] = draft.cached;
+        ideal[slot] = draft.agentic ? draft.idealCached : -1;
+        return slot;
+    }
+
+    /** Gives a slot back. */
+    void remove(int slot) {
+        free[freeCount++] = slot;
+    }
+
+    /** Adds the number of requests held to {@code counts}, by population. */
+    void countByPopulation(long[] counts) {
+        boolean[] isFree = new boolean[used];
+        for (int i = 0; i < freeCount; i++) {
+            isFree[free[i]] = true;
+        }
+        for (int slot = 0; slot < used; slot++) {
+            if (!isFree[slot]) {
+                counts[population[slot]]++;
+            }
+        }
+    }
+
+    private void grow() {
+        int n = session.length * 2;
+        session = Arrays.copyOf(session, n);
+        population = Arrays.copyOf(population, n);
+        model = Arrays.copyOf(model, n);
+        organisation = Arrays.copyOf(organisation, n);
+        arrival = Arrays.copyOf(arrival, n);
+        started = Arrays.copyOf(started, n);
+        firstToken = Arrays.copyOf(firstToken, n);
+        output = Arrays.copyOf(output, n);
+        input = Arrays.copyOf(input, n);
+        cached = Arrays.copyOf(cached, n);
+        ideal = Arrays.copyOf(ideal, n);
+        free = Arrays.copyOf(free, n);
+    }
+}

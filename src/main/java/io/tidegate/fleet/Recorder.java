@@ -1,0 +1,108 @@
+package io.tidegate.fleet;
+
+import io.tidegate.serving.ReplicaListener;
+
+/**
+ * Writes down what happens to requests, once each. A stamp is counted when it falls into the measured span: a try and a denial
+ * by their own time, queue wait and time to first token by that of the first token, the rest at completion.
+ */
+final class Recorder implements ReplicaListener {
+    /** Told of completions, for each replica in order of time. */
+    interface Follower {
+        /** A request is complete; its slot is free after this. */
+        void completed(int request, double t);
+    }
+
+    private final InFlight flight;
+    private final CellOutcome out;
+    private final Follower follower;
+    private final double measureFrom;
+    private final double end;
+    private final double bin;
+
+    Recorder(PhaseSpan span, InFlight flight, CellOutcome out, Follower follower) {
+        this.flight = flight;
+        this.out = out;
+        this.follower = follower;
+        measureFrom = span.measureFrom() - span.warmUpFrom();
+        end = span.end() - span.warmUpFrom();
+        bin = span.bin();
+    }
+
+    /** Whether a stamp counts. */
+    boolean isMeasured(double t) {
+        return t >= measureFrom && t < end;
+    }
+
+    /** A try of a population; {@code first} where the request was not tried before. */
+    void tried(int population, boolean first, double t) {
+        if (first) {
+            out.simulated++;
+        }
+        if (isMeasured(t)) {
+            out.attempts[population]++;
+            out.attemptSeries[population].add(t, 1);
+            if (first) {
+                out.offered[population]++;
+            }
+        }
+    }
+
+    /** A refusal. */
+    void denied(int population, int model, int reason, double t) {
+        if (isMeasured(t)) {
+            out.denied[population][model][reason]++;
+            out.deniedSeries[population].add(t, 1);
+        }
+    }
+
+    /** A request given up, and with it a session or not. */
+    void lost(int population, boolean session, double t) {
+        if (isMeasured(t)) {
+            out.lost[population]++;
+            if (session) {
+                out.cutSessions[population]++;
+            }
+        }
+    }
+
+    @Override
+    public void started(int request, double t) {
+        flight.started[request] = t;
+    }
+
+    @Override
+    public void firstToken(int request, double t) {
+        flight.firstToken[request] = t;
+        if (!isMeasured(t)) {
+            return;
+        }
+        int population = flight.population[request];
+        int model = flight.model[request];
+        double arrival = flight.arrival[request];
+        out.wait(population, model).record(flight.started[request] - arrival);
+        out.ttft(population, model).record(t - arrival);
+        out.ttftInBin(model, (int) ((t - measureFrom) / bin)).record(t - arrival);
+    }
+
+    @Override
+    public void completed(int request, double t) {
+        if (isMeasured(t)) {
+            int population = flight.population[request];
+            out.served[population]++;
+            out.cachedTokens[population] += flight.cached[request];
+            out.inputTokens[population] += flight.input[request];
+            if (flight.ideal[request] >= 0) {
+                out.agentTokens[0] += flight.cached[request];
+                out.agentTokens[1] += flight.ideal[request];
+                out.agentTokens[2] += flight.input[request];
+            }
+            int after = flight.output[request] - 1;
+            if (after > 0) {
+                out.tpot(population, flight.model[request]).record((t - flight.firstToken[request]) / after);
+            }
+        }
+        follower.completed(request, t);
+        flight.remove(request);
+    }
+}

@@ -1,0 +1,22 @@
+package io.tidegate.workload;
+
+/** What asks: a sitting of a person or agent, or a source of single requests. */
+public enum SessionKind {
+    /** A subscriber's chat, turn by turn. */
+    CHAT,
+    /** A subscriber's coding-agent session, replayed from a recorded one. */
+    CODING,
+    /** An API customer's agentic session, replayed from a recorded one. */
+    AGENT,
+    /** One API request that was denied and will be tried again. */
+    RETRY,
+    /** An organisation's flow of single API requests. */
+    STREAM;
+
+    private static final SessionKind[] VALUES = values();
+
+    /** The kind with an ordinal. */
+    public static SessionKind of(byte ordinal) {
+        return VALUES[ordinal];
+    }
+}

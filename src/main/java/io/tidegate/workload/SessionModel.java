@@ -1,0 +1,205 @@
+package io.tidegate.workload;
+
+import io.tidegate.random.AliasTable;
+import io.tidegate.random.Hash;
+import io.tidegate.random.QuantileTable;
+import java.util.List;
+
+/**
+ * What a session asks next, and when: turns of a chat, or rows of a recorded coding-agent session. Immutable; the state is in
+ * a {@link SessionTable}.
+ *
+ * <p>A prompt repeats the session's context. Of it, what was cached and used within the time-to-live is read from the prefix
+ * cache; after a longer pause only the instructions and tools that all users share are. The cache has no capacity here.
+ */
+public final class SessionModel {
+    private final SessionLibrary library;
+    private final ChatSpec chat;
+    private final LengthTable plain;
+    private final LengthTable reasoning;
+    private final QuantileTable turnText;
+    private final QuantileTable gap;
+    private final QuantileTable longGap;
+    private final double timeToLive;
+    private final int smallModel;
+    private final int[] chatPrefix;
+    private final boolean[] idealWarm;
+
+    /**
+     * A model of sessions.
+     *
+     * @param demand chats, plans and the time-to-live
+     * @param library recorded sessions
+     * @param plain opening texts and plain answers of chats
+     * @param reasoning reasoning answers of chats
+     * @param models number of model classes; the last one answers what was recorded from a small model
+     */
+    public SessionModel(
+            DemandSpec demand, SessionLibrary library, LengthTable plain, LengthTable reasoning, int models) {
+        this.library = library;
+        this.chat = demand.chat();
+        this.plain = plain;
+        this.reasoning = reasoning;
+        this.turnText = QuantileTable.logNormal(chat.turnTextMedian(), chat.turnTextSigma());
+        this.gap = QuantileTable.logNormal(chat.gapMedian(), chat.gapSigma());
+        this.longGap = QuantileTable.logNormal(chat.longGapMedian(), chat.longGapSigma());
+        this.timeToLive = demand.cacheTimeToLive();
+        this.smallModel = models - 1;
+        this.chatPrefix =
+                demand.plans().stream().mapToInt(PlanSpec::chatPrefix).toArray();
+        this.idealWarm = recordedWarmth();
+    }
+
+    /** Mean requests of a chat. */
+    public static double meanTurns(ChatSpec chat) {
+        return 1 + chat.secondTurn() / (1 - chat.laterTurn());
+    }
+
+    /** Mean rows of a recorded session. */
+    public double meanRows() {
+        double rows = 0;
+        for (int s = 0; s < library.sessions(); s++) {
+            rows += library.end(s) - library.first(s);
+        }
+        return rows / library.sessions();
+    }
+
+    /** Mean tokens to compute and mean output of a request of recorded sessions with a warm cache. */
+    public double[] meanAgentTokens() {
+        double prefill = 0;
+        double output = 0;
+        int n = library.end(library.sessions() - 1);
+        for (int i = 0; i < n; i++) {
+            prefill += library.input(i) - (idealWarm[i] ? library.cached(i) : library.shared(i));
+            output += library.output(i);
+        }
+        return new double[] {prefill / n, output / n};
+    }
+
+    /** Starts a chat in a slot whose key, population, owner and region are set. */
+    public void startChat(SessionTable table, int slot, AliasTable mix) {
+        table.kind[slot] = (byte) SessionKind.CHAT.ordinal();
+        table.model[slot] = (byte) mix.sample(Draw.MODEL.of(table.key[slot]));
+        table.context[slot] = 0;
+        table.position[slot] = 0;
+    }
+
+    /** Starts a recorded session, of which the leading share {@code keep} is used, likewise. */
+    public void startRecorded(SessionTable table, int slot, SessionKind kind, AliasTable mix, double keep) {
+        long key = table.key[slot];
+        int session = (int) (Draw.RECORDED_SESSION.unit(key) * library.sessions());
+        int first = library.first(session);
+        int rows = library.end(session) - first;
+        table.kind[slot] = (byte) kind.ordinal();
+        table.model[slot] = (byte) mix.sample(Draw.MODEL.of(key));
+        table.position[slot] = first;
+        table.end[slot] = first + Math.max(1, (int) (keep * rows + 0.5));
+    }
+
+    /** Writes the request that the session makes at time {@code t}. */
+    public void draft(SessionTable table, int slot, double t, RequestDraft draft) {
+        if (table.kind[slot] == SessionKind.CHAT.ordinal()) {
+            draftTurn(table, slot, t, draft);
+        } else {
+            draftRow(table, slot, t, draft);
+        }
+    }
+
+    private void draftTurn(SessionTable table, int slot, double t, RequestDraft draft) {
+        int turn = table.position[slot];
+        long turnKey = Hash.combine(table.key[slot], turn);
+        int prefix = chatPrefix[table.population[slot]];
+        int text = turn == 0
+                ? plain.input(plain.row(Draw.TEXT_LENGTH.unit(turnKey)))
+                : Math.max(1, (int) turnText.sample(Draw.TEXT_LENGTH.of(turnKey)));
+        boolean warm = t - table.mainTouch[slot] <= timeToLive;
+        draft.cached = prefix + (warm ? table.context[slot] : 0);
+        draft.prefill = text + (warm ? 0 : table.context[slot]);
+        draft.output = answerLength(turnKey);
+        draft.model = table.model[slot];
+        draft.idealCached = draft.cached;
+        draft.agentic = false;
+    }
+
+    private int answerLength(long turnKey) {
+        LengthTable table = Draw.ANSWER_KIND.unit(turnKey) < chat.reasoningShare() ? reasoning : plain;
+        return table.output(table.row(Draw.OUTPUT_LENGTH.unit(turnKey)));
+    }
+
+    private void draftRow(SessionTable table, int slot, double t, RequestDraft draft) {
+        int row = table.position[slot];
+        boolean subagent = library.subagent(row);
+        double touch = subagent ? table.subTouch[slot] : table.mainTouch[slot];
+        boolean warm = t - touch <= timeToLive;
+        int input = library.input(row);
+        int cached = warm ? Math.max(library.cached(row), library.shared(row)) : library.shared(row);
+        draft.cached = Math.min(cached, input - 1);
+        draft.prefill = input - draft.cached;
+        draft.output = library.output(row);
+        draft.model = library.small(row) ? smallModel : table.model[slot];
+        int ideal = idealWarm[row] ? Math.max(library.cached(row), library.shared(row)) : library.shared(row);
+        draft.idealCached = Math.min(ideal, input - 1);
+        draft.agentic = true;
+    }
+
+    /**
+     * Moves the session on after an answer at time {@code t} and gives the seconds until its next request, or a negative
+     * number where it is over.
+     */
+    public double answered(SessionTable table, int slot, double t) {
+        table.attempt[slot] = 0;
+        return table.kind[slot] == SessionKind.CHAT.ordinal()
+                ? turnAnswered(table, slot, t)
+                : rowAnswered(table, slot, t);
+    }
+
+    private double turnAnswered(SessionTable table, int slot, double t) {
+        int turn = table.position[slot];
+        long turnKey = Hash.combine(table.key[slot], turn);
+        double goesOn = turn == 0 ? chat.secondTurn() : chat.laterTurn();
+        if (Draw.CONTINUE.unit(turnKey) >= goesOn) {
+            return -1;
+        }
+        int text = turn == 0
+                ? plain.input(plain.row(Draw.TEXT_LENGTH.unit(turnKey)))
+                : Math.max(1, (int) turnText.sample(Draw.TEXT_LENGTH.of(turnKey)));
+        table.context[slot] += text + Math.min(answerLength(turnKey), chat.visibleOutput());
+        table.position[slot] = turn + 1;
+        table.mainTouch[slot] = t;
+        QuantileTable gaps = Draw.GAP_KIND.unit(turnKey) < chat.longGapShare() ? longGap : gap;
+        return gaps.sample(Draw.GAP.of(turnKey));
+    }
+
+    private double rowAnswered(SessionTable table, int slot, double t) {
+        int row = table.position[slot];
+        if (library.subagent(row)) {
+            table.subTouch[slot] = t;
+        } else {
+            table.mainTouch[slot] = t;
+        }
+        table.position[slot] = row + 1;
+        return row + 1 < table.end[slot] ? library.gap(row + 1) : -1;
+    }
+
+    /** Which rows a cache with this time-to-live would find warm at the recorded times. */
+    private boolean[] recordedWarmth() {
+        boolean[] warm = new boolean[library.end(library.sessions() - 1)];
+        for (int s = 0; s < library.sessions(); s++) {
+            double now = 0;
+            double[] touch = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+            for (int i = library.first(s); i < library.end(s); i++) {
+                int agent = library.subagent(i) ? 1 : 0;
+                now += library.gap(i);
+                warm[i] = now - touch[agent] <= timeToLive;
+                now += library.apiSeconds(i);
+                touch[agent] = now;
+            }
+        }
+        return warm;
+    }
+
+    /** Models as an alias table, from shares in the scenario's order. */
+    public static AliasTable mix(List<Double> shares) {
+        return new AliasTable(shares.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}
