@@ -17,5 +17,18 @@ public enum Denial {
     /** The request can never fit the memory of any replica of its model class. */
     TOO_LARGE,
     /** No replica of the model class is on line. */
-    SITE_DOWN
+    SITE_DOWN;
+
+    private static final Denial[] VALUES = values();
+
+    /** This reason as a number from 0, its place in the list above: limiters answer in numbers, and counters index by them. */
+    @SuppressWarnings("EnumOrdinal") // results are written by name; the number never leaves a run
+    public int code() {
+        return ordinal();
+    }
+
+    /** The reason whose {@link #code} is {@code code}. */
+    public static Denial of(int code) {
+        return VALUES[code];
+    }
 }

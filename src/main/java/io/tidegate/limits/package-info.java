@@ -1,4 +1,16 @@
-/** Windows and buckets: may this request pass now, and if not, why and when. */
+/**
+ * Windows and buckets: may this request pass now, and if not, why and when.
+ *
+ * <p>The {@code …Spec} records say what is allowed; {@link io.tidegate.limits.WindowLimits} and
+ * {@link io.tidegate.limits.BucketLimits} are what one holder may use at one time;
+ * {@link io.tidegate.limits.AccountWindows} and {@link io.tidegate.limits.OrganisationBuckets} hold the balances of
+ * everyone in a cell and decide. All times are seconds since the Unix epoch.
+ *
+ * <p>Would higher limits refuse fewer of the same arrivals? For a usage window alone, yes, request by request: a window
+ * opens at the first arrival that finds none open, whatever the budget, and within it a constant budget passes the
+ * arrivals before some point and no others. The same holds for a weekly cap alone. It holds for neither beside the other,
+ * nor for a token bucket with requests of unequal size: what passes early may use up what would have carried many later.
+ */
 @NullMarked
 package io.tidegate.limits;
 
