@@ -62,6 +62,8 @@ public final class CellOutcome {
     public final double[] replicas;
     /** Requests simulated, warm-up included. */
     public long simulated;
+    /** Cells that this is the sum of. */
+    public int cells = 1;
     /** Who met a limit in the week before the phase. */
     public LimitedUsers limited = new LimitedUsers(0);
 
@@ -144,5 +146,73 @@ public final class CellOutcome {
             all[i] = found;
         }
         return found;
+    }
+
+    /** Adds the outcome of another cell of the same phase. */
+    public void merge(CellOutcome other) {
+        long[][] mine = {offered, served, lost, attempts, cutSessions, openAtStart, openAtEnd, cappedReadings};
+        long[][] theirs = {
+            other.offered, other.served, other.lost, other.attempts, other.cutSessions, other.openAtStart, other.openAtEnd,
+            other.cappedReadings
+        };
+        for (int i = 0; i < mine.length; i++) {
+            add(mine[i], theirs[i]);
+        }
+        double[][] sums = {
+            cachedTokens, inputTokens, agentTokens, peakWatts, workSeconds, busySeconds, batchSeconds, onLineSeconds, replicas
+        };
+        double[][] added = {
+            other.cachedTokens, other.inputTokens, other.agentTokens, other.peakWatts, other.workSeconds, other.busySeconds,
+            other.batchSeconds, other.onLineSeconds, other.replicas
+        };
+        for (int i = 0; i < sums.length; i++) {
+            for (int j = 0; j < sums[i].length; j++) {
+                sums[i][j] += added[i][j];
+            }
+        }
+        for (int p = 0; p < denied.length; p++) {
+            for (int m = 0; m < models; m++) {
+                add(denied[p][m], other.denied[p][m]);
+            }
+            attemptSeries[p].merge(other.attemptSeries[p]);
+            deniedSeries[p].merge(other.deniedSeries[p]);
+            load[p].merge(other.load[p]);
+        }
+        loadOnLine.merge(other.loadOnLine);
+        readings.merge(other.readings);
+        for (int s = 0; s < watts.length; s++) {
+            watts[s].merge(other.watts[s]);
+        }
+        for (int m = 0; m < models; m++) {
+            for (int b = 0; b < ttftByBin[m].length; b++) {
+                ttftByBin[m][b].add(other.ttftByBin[m][b]);
+            }
+        }
+        mergeHistograms(wait, other.wait);
+        mergeHistograms(ttft, other.ttft);
+        mergeHistograms(tpot, other.tpot);
+        limited.merge(other.limited);
+        simulated += other.simulated;
+        cells += other.cells;
+    }
+
+    private static void add(long[] to, long[] from) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    private static void mergeHistograms(@Nullable LatencyHistogram[] to, @Nullable LatencyHistogram[] from) {
+        for (int i = 0; i < to.length; i++) {
+            LatencyHistogram mine = to[i];
+            LatencyHistogram theirs = from[i];
+            if (theirs != null) {
+                if (mine == null) {
+                    mine = new LatencyHistogram();
+                    to[i] = mine;
+                }
+                mine.add(theirs);
+            }
+        }
     }
 }

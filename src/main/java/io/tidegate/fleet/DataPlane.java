@@ -251,7 +251,7 @@ final class DataPlane implements Recorder.Follower {
         } else {
             again = reason != Denial.TOO_LARGE.ordinal() && tries < retries[table.kind[slot]];
             table.attempt[slot]++;
-            table.due[slot] = t + RetrySchedule.waitSeconds(tries, retryAt - t);
+            table.due[slot] = t + RetrySchedule.delay(tries + 1, retryAt - t);
         }
         if (again) {
             waiting[table.population[slot]]++;

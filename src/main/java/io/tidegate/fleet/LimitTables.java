@@ -42,7 +42,7 @@ final class LimitTables {
                     .filter(l -> l.plan().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no limits for plan " + name));
-            windows[p] = new WindowLimits(limit.window(), spec.windowLength(), limit.weekly(), spec.weekLength());
+            windows[p] = WindowLimits.of(limit, spec);
         }
         List<ApiTierSpec> tiers = demand.api().tiers();
         buckets = new BucketLimits[tiers.size()][models.size()];
@@ -51,12 +51,7 @@ final class LimitTables {
             double part = tier.spread() ? 1.0 / cells : 1;
             for (int m = 0; m < models.size(); m++) {
                 ApiLimit limit = apiLimit(spec, tier.name(), models.get(m).name());
-                buckets[t][m] = new BucketLimits(
-                        limit.rpm() * part,
-                        limit.itpm() * part,
-                        limit.otpm() * part,
-                        spec.requestBurst(),
-                        spec.tokenBurst());
+                buckets[t][m] = BucketLimits.of(limit, spec).scaled(part);
             }
         }
     }

@@ -15,4 +15,13 @@ public final class LimitedUsers {
         byWindow = new long[plans];
         byWeek = new long[plans];
     }
+
+    /** Adds the users of another cell. */
+    public void merge(LimitedUsers other) {
+        for (int p = 0; p < active.length; p++) {
+            active[p] += other.active[p];
+            byWindow[p] += other.byWindow[p];
+            byWeek[p] += other.byWeek[p];
+        }
+    }
 }

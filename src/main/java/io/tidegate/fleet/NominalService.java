@@ -20,7 +20,7 @@ final class NominalService {
             double replicas = 0;
             for (PoolModel pool : pools) {
                 if (pool.model() == m && !pool.injection()) {
-                    StepLaw law = pool.law();
+                    StepLaw law = pool.replica().time().law();
                     sum += pool.spec().replicas() * law.effM() * (law.c0() + law.w()) / (1 - LOAD);
                     replicas += pool.spec().replicas();
                 }

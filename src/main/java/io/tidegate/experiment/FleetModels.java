@@ -1,0 +1,163 @@
+package io.tidegate.experiment;
+
+import io.tidegate.fleet.ApiSegment;
+import io.tidegate.fleet.FleetModel;
+import io.tidegate.fleet.PhaseSpan;
+import io.tidegate.fleet.PoolModel;
+import io.tidegate.fleet.RouterSpec;
+import io.tidegate.fleet.SiteModel;
+import io.tidegate.limits.LimitsSpec;
+import io.tidegate.scenario.Catalog;
+import io.tidegate.scenario.LimitsEpoch;
+import io.tidegate.scenario.PhaseSpec;
+import io.tidegate.scenario.RunSpec;
+import io.tidegate.scenario.Scenario;
+import io.tidegate.serving.ReplicaModel;
+import io.tidegate.serving.ServingProfile;
+import io.tidegate.serving.StepLaw;
+import io.tidegate.serving.StepTime;
+import io.tidegate.supply.AcceleratorSpec;
+import io.tidegate.supply.PoolSpec;
+import io.tidegate.supply.RampSpec;
+import io.tidegate.supply.ReplicaPower;
+import io.tidegate.supply.SiteSpec;
+import io.tidegate.workload.ApiClassSpec;
+import io.tidegate.workload.LengthTable;
+import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.SessionModel;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Makes a scenario ready to be simulated: names become indices, laws become tables, local times become seconds. */
+final class FleetModels {
+    private FleetModels() {}
+
+    /** The fleet of a scenario. */
+    static FleetModel of(Scenario scenario) {
+        List<ModelSpec> models = scenario.models();
+        SessionModel sessions = new SessionModel(
+                scenario.demand(),
+                Catalog.sessions(),
+                Catalog.lengths(scenario.demand().chat().plainLengths()),
+                Catalog.lengths(scenario.demand().chat().reasoningLengths()),
+                models.size());
+        List<LengthTable> lengths = lengths(scenario);
+        ZoneId zone = scenario.run().zone();
+        List<LimitsSpec> limits = new ArrayList<>(List.of(scenario.limits()));
+        List<Double> from = new ArrayList<>(List.of(Double.NEGATIVE_INFINITY));
+        for (LimitsEpoch change : scenario.changes()) {
+            limits.add(change.limits());
+            from.add(epoch(change.at(), zone));
+        }
+        List<Double> burstiness = new ArrayList<>();
+        for (double cv : Catalog.burstiness(scenario.demand().api().burstiness())) {
+            burstiness.add(cv);
+        }
+        return new FleetModel(
+                scenario.run().seed(),
+                scenario.run().fleetCells(),
+                fleetCells(scenario),
+                scenario.run().slice(),
+                scenario.demand(),
+                models,
+                sessions,
+                lengths,
+                burstiness,
+                limits,
+                from,
+                sites(scenario),
+                pools(scenario),
+                new RouterSpec(
+                        RouterSpec.Kind.valueOf(scenario.routing().router().name()),
+                        scenario.routing().choices()),
+                ApiSegment.of(scenario.demand().api(), scenario.limits(), models, sessions, lengths));
+    }
+
+    /** Cells of the whole fleet: those of the reference, scaled so that the injection has the share that is asked for. */
+    static int fleetCells(Scenario scenario) {
+        double scale = scenario.referenceShare() / scenario.injectionShare();
+        return (int) Math.max(1, StrictMath.round(scenario.run().fleetCells() * scale));
+    }
+
+    /** When a phase happens. */
+    static PhaseSpan span(RunSpec run, PhaseSpec phase) {
+        double measure = epoch(phase.start(), run.zone());
+        double warmUp = measure - run.warmUp();
+        return new PhaseSpan(
+                phase.start().toLocalDate(),
+                epoch(phase.start().toLocalDate().atStartOfDay(), run.zone()),
+                warmUp - run.preRoll(),
+                warmUp,
+                measure,
+                measure + phase.length(),
+                run.bin());
+    }
+
+    private static double epoch(LocalDateTime local, ZoneId zone) {
+        return local.atZone(zone).toEpochSecond();
+    }
+
+    private static List<LengthTable> lengths(Scenario scenario) {
+        List<LengthTable> tables = new ArrayList<>();
+        LengthTable none = new LengthTable(ApiClassSpec.SESSIONS, new int[] {1}, new int[] {1});
+        for (ApiClassSpec kind : scenario.demand().api().classes()) {
+            tables.add(kind.isSessions() ? none : Catalog.lengths(kind.lengths()));
+        }
+        return tables;
+    }
+
+    private static List<SiteModel> sites(Scenario scenario) {
+        List<SiteModel> sites = new ArrayList<>();
+        for (SiteSpec site : scenario.supply().sites()) {
+            RampSpec ramp = site.ramp();
+            double from = ramp == null
+                    ? Double.NEGATIVE_INFINITY
+                    : epoch(ramp.from(), scenario.run().zone());
+            sites.add(new SiteModel(site, from));
+        }
+        return sites;
+    }
+
+    private static List<PoolModel> pools(Scenario scenario) {
+        List<PoolModel> pools = new ArrayList<>();
+        for (PoolSpec pool : scenario.supply().pools()) {
+            int site = indexOf(scenario.supply().sites(), SiteSpec::name, pool.site());
+            int model = indexOf(scenario.models(), ModelSpec::name, pool.model());
+            AcceleratorSpec accelerator = scenario.accelerators()
+                    .get(indexOf(scenario.accelerators(), AcceleratorSpec::name, pool.accelerator()));
+            ServingProfile profile = scenario.profiles()
+                    .get(indexOf(scenario.profiles(), ServingProfile::name, pool.profile()));
+            ModelSpec served = scenario.models().get(model);
+            ReplicaPower power = new ReplicaPower(accelerator, pool.gpus());
+            ReplicaModel replica = new ReplicaModel(
+                    new StepTime(stretched(profile.law(), scenario.supply().efficiency())),
+                    served.tokenBudget(),
+                    served.maxBatch(),
+                    profile.kvTokens(),
+                    power.decodeWatts(served.maxBatch()),
+                    power.prefillWatts(),
+                    power.idleWatts());
+            boolean injection = scenario.supply().sites().get(site).ramp() != null;
+            pools.add(new PoolModel(pool, site, model, injection, replica, power));
+        }
+        return pools;
+    }
+
+    private static StepLaw stretched(StepLaw law, double by) {
+        return new StepLaw(
+                law.c0(), law.cB(), law.cK(), law.cP(), law.cPC(), law.cR(), law.w(), law.n0(),
+                law.effC() * by, law.effM() * by);
+    }
+
+    private static <T> int indexOf(List<T> all, Function<T, String> name, String wanted) {
+        for (int i = 0; i < all.size(); i++) {
+            if (name.apply(all.get(i)).equals(wanted)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("nothing is named " + wanted);
+    }
+}
