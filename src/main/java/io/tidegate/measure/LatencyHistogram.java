@@ -1,0 +1,142 @@
+package io.tidegate.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+import org.HdrHistogram.IntCountsHistogram;
+
+/**
+ * Seconds, counted in bins of constant relative width (HdrHistogram) on a grain of one microsecond, up to two days. Merging adds
+ * counts, so the order in which histograms are merged does not matter.
+ *
+ * <p>Values within a bin are read as its middle: quantiles and the mean are within 0.05 % (0.5 % in the compact form), or half a
+ * microsecond.
+ */
+public final class LatencyHistogram {
+    /** Two days: the greatest value; longer ones count as this. */
+    public static final double MAX_SECONDS = 172_800;
+
+    private static final double MICROS = 1e6;
+    private static final double BEYOND = 100;
+
+    private final AbstractHistogram histogram;
+    private long clamped;
+
+    /** An empty histogram with three significant digits. */
+    public LatencyHistogram() {
+        this(new Histogram(3));
+    }
+
+    private LatencyHistogram(AbstractHistogram histogram) {
+        this.histogram = histogram;
+    }
+
+    /** An empty histogram with two significant digits and {@code int} counts, a twentieth of the memory: for many bins of time. */
+    public static LatencyHistogram compact() {
+        return new LatencyHistogram(new IntCountsHistogram(2));
+    }
+
+    /**
+     * Counts one value.
+     *
+     * @param seconds 0 or more; up to a microsecond less than 0 is a rounding error and counts as 0
+     * @throws IllegalArgumentException if it is negative beyond that, or not a number
+     */
+    public void record(double seconds) {
+        if (!(seconds >= -1e-6)) {
+            throw new IllegalArgumentException("seconds: need 0 or more, found " + seconds);
+        }
+        if (seconds > MAX_SECONDS) {
+            clamped++;
+        }
+        histogram.recordValue((long) (Math.max(0, Math.min(seconds, MAX_SECONDS)) * MICROS + 0.5));
+    }
+
+    /**
+     * Adds another's counts.
+     *
+     * @throws IllegalArgumentException if one is compact and the other is not
+     */
+    public void add(LatencyHistogram other) {
+        requireSameForm(other);
+        histogram.add(other.histogram);
+        clamped += other.clamped;
+    }
+
+    /**
+     * Takes away counts that were added before.
+     *
+     * @throws IllegalArgumentException if some of them were not, or one is compact and the other is not
+     */
+    public void subtract(LatencyHistogram other) {
+        requireSameForm(other);
+        histogram.subtract(other.histogram);
+        clamped -= other.clamped;
+    }
+
+    private void requireSameForm(LatencyHistogram other) {
+        if (histogram.getNumberOfSignificantValueDigits() != other.histogram.getNumberOfSignificantValueDigits()) {
+            throw new IllegalArgumentException("cannot mix the compact form and the full one");
+        }
+    }
+
+    /** A histogram of the same form with the same counts. */
+    LatencyHistogram copy() {
+        LatencyHistogram copy = new LatencyHistogram(histogram.copy());
+        copy.clamped = clamped;
+        return copy;
+    }
+
+    /** Values counted. */
+    public long count() {
+        return histogram.getTotalCount();
+    }
+
+    /** Values above two days, counted as two days. */
+    public long clamped() {
+        return clamped;
+    }
+
+    /** The mean, seconds; NaN when empty. */
+    public double mean() {
+        return count() == 0 ? Double.NaN : histogram.getMean() / MICROS;
+    }
+
+    /** The least value that a share {@code p}, 0 to 1, of all values does not exceed, seconds; NaN when empty. */
+    public double quantile(double p) {
+        return count() == 0 ? Double.NaN : middle(histogram.getValueAtPercentile(100 * p));
+    }
+
+    /** Whether at least 100 values lie beyond the quantile, on the side of the nearer end. */
+    public boolean resolves(double p) {
+        // The allowance is for 1 - p, which rounds: 1 - 0.9 is less than 0.1.
+        return count() * Math.min(p, 1 - p) >= BEYOND - 1e-6;
+    }
+
+    /**
+     * The cumulative distribution for a chart: pairs of seconds and the share of values up to there, both rising, from the least
+     * value to share 1.
+     *
+     * @param points how many steps of equal share to take, 1 or more; fewer pairs come out where values repeat
+     */
+    public List<double[]> cdf(int points) {
+        List<double[]> pairs = new ArrayList<>();
+        double total = count();
+        for (HistogramIterationValue bin : histogram.recordedValues()) {
+            double share = bin.getTotalCountToThisValue() / total;
+            boolean first = pairs.isEmpty();
+            boolean last = share == 1;
+            if (first || last || Math.floor(share * points) > Math.floor(pairs.get(pairs.size() - 1)[1] * points)) {
+                pairs.add(new double[] {middle(bin.getValueIteratedTo()), share});
+            }
+        }
+        return pairs;
+    }
+
+    private double middle(long micros) {
+        long low = histogram.lowestEquivalentValue(micros);
+        return (low + (histogram.sizeOfEquivalentValueRange(micros) - 1) / 2.0) / MICROS;
+    }
+}

@@ -1,0 +1,161 @@
+package io.tidegate.measure;
+
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * A statistic of all groups (cells or replications), and of all but each one: the delete-one jackknife. Differences of two
+ * statistics of the same groups are paired.
+ *
+ * <p>The interval is value ± t·s with Student's quantile for one degree of freedom less than there are groups, and
+ * s² = (n - 1)/n·Σ(θ<sub>(i)</sub> - θ<sub>(·)</sub>)². For a mean it is exactly the textbook interval. For ratios and quantiles
+ * it is approximate. Measured coverage of the nominal 95 % is documented with the tests; for medians it is 94-95 % with five
+ * groups or twenty.
+ *
+ * <p>Source: J. Shao, D. Tu, "The Jackknife and Bootstrap", Springer 1995, chapters 1 and 2 (smooth statistics; quantiles need
+ * groups of many values each).
+ */
+public final class Replicates {
+    private static final int FEWEST = 5;
+
+    private final double value;
+    private final double[] leftOut;
+
+    private Replicates(double value, double[] leftOut) {
+        this.value = value;
+        this.leftOut = leftOut;
+    }
+
+    /**
+     * The ratio of two sums over groups; NaN where the denominator's is 0.
+     *
+     * @param numerator one number a group
+     * @param denominator one number a group
+     * @throws IllegalArgumentException if they differ in length
+     */
+    public static Replicates ratio(double[] numerator, double[] denominator) {
+        requireSame(numerator.length, denominator.length);
+        Sums above = new Sums(numerator);
+        Sums below = new Sums(denominator);
+        return of(numerator.length, i -> divide(above.without(i), below.without(i)), divide(above.all(), below.all()));
+    }
+
+    /** The mean over groups, each counted alike. */
+    public static Replicates mean(double[] values) {
+        int n = values.length;
+        Sums sums = new Sums(values);
+        return of(n, i -> divide(sums.without(i), n - 1), divide(sums.all(), n));
+    }
+
+    /**
+     * A quantile of the merged histograms; NaN where fewer than 100 values lie beyond it.
+     *
+     * @param groups one histogram a group, all of one form
+     * @param p probability, 0 to 1
+     */
+    public static Replicates quantile(List<LatencyHistogram> groups, double p) {
+        int n = groups.size();
+        if (n == 0) {
+            return new Replicates(Double.NaN, new double[0]);
+        }
+        LatencyHistogram merged = groups.get(0).copy();
+        for (int i = 1; i < n; i++) {
+            merged.add(groups.get(i));
+        }
+        if (!merged.resolves(p)) {
+            return of(n, i -> Double.NaN, Double.NaN);
+        }
+        double value = merged.quantile(p);
+        return of(
+                n,
+                i -> {
+                    merged.subtract(groups.get(i));
+                    double without = merged.quantile(p);
+                    merged.add(groups.get(i));
+                    return without;
+                },
+                value);
+    }
+
+    private static Replicates of(int n, IntToDoubleFunction without, double value) {
+        double[] leftOut = new double[n];
+        for (int i = 0; i < n; i++) {
+            leftOut[i] = without.applyAsDouble(i);
+        }
+        return new Replicates(value, leftOut);
+    }
+
+    /**
+     * This less the other: a paired difference, group by group.
+     *
+     * @param other a statistic of the same groups in the same order
+     * @throws IllegalArgumentException if it has another number of groups
+     */
+    public Replicates minus(Replicates other) {
+        requireSame(leftOut.length, other.leftOut.length);
+        return of(leftOut.length, i -> leftOut[i] - other.leftOut[i], value - other.value);
+    }
+
+    /** The statistic of all groups; NaN where it is not known. */
+    public double value() {
+        return value;
+    }
+
+    /** The statistic with its 95 % interval; without one where there are fewer than five groups. */
+    public Estimate estimate() {
+        int n = leftOut.length;
+        if (n < FEWEST) {
+            return new Estimate(value, Double.NaN, n);
+        }
+        double centre = new Sums(leftOut).all() / n;
+        double squares = 0;
+        for (double each : leftOut) {
+            squares += (each - centre) * (each - centre);
+        }
+        double halfWidth = student(n - 1) * Math.sqrt(squares * (n - 1) / n);
+        return new Estimate(value, Double.isNaN(value) ? Double.NaN : halfWidth, n);
+    }
+
+    /**
+     * The 97.5 % point of Student's distribution. From Commons Math, in plain arithmetic and so the same on every JDK; without a
+     * generator, which its short constructor would seed from the clock.
+     */
+    static double student(int degrees) {
+        return new TDistribution(null, degrees, 1e-12).inverseCumulativeProbability(0.975);
+    }
+
+    private static double divide(double a, double b) {
+        return b == 0 ? Double.NaN : a / b;
+    }
+
+    private static void requireSame(int n, int other) {
+        if (n != other) {
+            throw new IllegalArgumentException("need the same groups, found " + n + " and " + other);
+        }
+    }
+
+    /** Sums from both ends, so that leaving one out subtracts nothing: what remains of zeros is zero. */
+    private static final class Sums {
+        private final double[] before;
+        private final double[] after;
+
+        Sums(double[] values) {
+            int n = values.length;
+            before = new double[n + 1];
+            after = new double[n + 1];
+            for (int i = 0; i < n; i++) {
+                before[i + 1] = before[i] + values[i];
+                after[n - 1 - i] = after[n - i] + values[n - 1 - i];
+            }
+        }
+
+        double all() {
+            return before[before.length - 1];
+        }
+
+        double without(int i) {
+            return before[i] + after[i + 1];
+        }
+    }
+}
