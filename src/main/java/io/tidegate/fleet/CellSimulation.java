@@ -38,6 +38,7 @@ public final class CellSimulation {
     private final CellOutcome out;
     private final Simulator control = new Simulator();
     private final double[][] atStart;
+    private long reported;
 
     /**
      * A cell before anything has happened.
@@ -76,13 +77,21 @@ public final class CellSimulation {
         atStart = new double[pools][3];
     }
 
+    /** Told how far a cell is; called now and then. */
+    public interface Progress {
+        /** A part of the whole cell is done, with so many requests. */
+        void advanced(double part, long requests);
+    }
+
     /** Runs the cell to the end of its phase. */
-    public CellOutcome run() {
+    public CellOutcome run(Progress progress) {
         out.limited = preRoll.roll(span.preRollFrom(), origin, table, data::schedule);
         preRoll.rollAgents(api, -AGENT_HOURS * HOUR, table, data::schedule);
         control.init();
-        for (double t = 0; t < horizon; t += HOUR) {
-            schedule(t, this::startHour);
+        int hours = (int) StrictMath.ceil(horizon / HOUR);
+        for (int h = 0; h < hours; h++) {
+            schedule(h * HOUR, this::startHour);
+            schedule(Math.min((h + 1) * HOUR, horizon), t -> report(progress, 1.0 / hours));
         }
         for (double t = POWER_READING; t <= horizon; t += POWER_READING) {
             schedule(t, this::readPower);
@@ -141,6 +150,11 @@ public final class CellSimulation {
         }
         long hour = StrictMath.round((now - span.midnight()) / HOUR);
         api.startHour(t, origin, hour, true, data::schedule);
+    }
+
+    private void report(Progress progress, double part) {
+        progress.advanced(part, out.simulated - reported);
+        reported = out.simulated;
     }
 
     private void readPower(double t) {

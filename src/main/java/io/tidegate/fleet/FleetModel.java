@@ -54,6 +54,13 @@ public record FleetModel(
         return new LimitsTimeline(tables, from, span.preRollFrom(), span.end());
     }
 
+    /** The same fleet under other limits, at the same times. */
+    public FleetModel withLimits(List<LimitsSpec> others) {
+        return new FleetModel(
+                seed, cells, injectionCells, slice, demand, models, sessions, lengths, burstiness, others, limitsFrom, sites,
+                pools, router, segments);
+    }
+
     /** Plans and tiers: plans come first. */
     public int populations() {
         return demand.plans().size() + demand.api().tiers().size();

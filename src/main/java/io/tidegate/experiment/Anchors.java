@@ -1,0 +1,194 @@
+package io.tidegate.experiment;
+
+import io.tidegate.experiment.Experiment.PhaseOutcome;
+import io.tidegate.experiment.RunSummary.Anchor;
+import io.tidegate.fleet.CellOutcome;
+import io.tidegate.fleet.FleetModel;
+import io.tidegate.fleet.LimitedUsers;
+import io.tidegate.limits.Denial;
+import io.tidegate.limits.LimitsSpec;
+import io.tidegate.limits.PeakSpec;
+import io.tidegate.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Published figures beside what was simulated. Those that an input was fitted to are marked as calibrated; only the predicted
+ * ones are evidence. An anchor that a scenario has no plan, tier or site for is left out.
+ */
+final class Anchors {
+    private static final String CALIBRATED = "calibrated";
+    private static final String PREDICTED = "predicted";
+
+    private final Scenario scenario;
+    private final FleetModel fleet;
+    private final List<PhaseOutcome> outcomes;
+    private final LimitedUsers withoutPeak;
+    private final List<Anchor> anchors = new ArrayList<>();
+
+    Anchors(Scenario scenario, FleetModel fleet, List<PhaseOutcome> outcomes, LimitedUsers withoutPeak) {
+        this.scenario = scenario;
+        this.fleet = fleet;
+        this.outcomes = outcomes;
+        this.withoutPeak = withoutPeak;
+    }
+
+    /** The fleet with usage counting alike at all hours. */
+    static FleetModel withoutPeakFactor(FleetModel fleet) {
+        List<LimitsSpec> flat = new ArrayList<>();
+        for (LimitsSpec limits : fleet.limits()) {
+            PeakSpec peak = limits.peak();
+            flat.add(new LimitsSpec(
+                    limits.weights(),
+                    limits.windowLength(),
+                    limits.weekLength(),
+                    new PeakSpec(1, peak.zone(), peak.from(), peak.to(), peak.plans()),
+                    limits.plans(),
+                    limits.api(),
+                    limits.requestBurst(),
+                    limits.tokenBurst()));
+        }
+        return fleet.withLimits(flat);
+    }
+
+    List<Anchor> all() {
+        LimitedUsers withPeak = new LimitedUsers(fleet.demand().plans().size());
+        outcomes.get(0).groups().forEach(g -> withPeak.merge(g.limited));
+        newlyLimited(withPeak);
+        weeklyCap(withPeak);
+        bindingLimit();
+        cachedShare();
+        envelope();
+        return anchors;
+    }
+
+    private void newlyLimited(LimitedUsers withPeak) {
+        int pro = plan("pro");
+        if (pro < 0 || withPeak.active[pro] == 0) {
+            return;
+        }
+        double points = 100.0
+                * (withPeak.byWindow[pro] - withoutPeak.byWindow[pro])
+                / Math.max(1, withPeak.active[pro]);
+        anchors.add(new Anchor(
+                "Pro users that meet the five-hour limit in a week only because of the peak factor",
+                "about 7 % of users (T. Shihipar, March 2026, quoted in press)",
+                String.format(Locale.ROOT, "%.1f %% of active users", points),
+                CALIBRATED,
+                points >= 5 && points <= 9));
+    }
+
+    private void weeklyCap(LimitedUsers withPeak) {
+        long active = 0;
+        long capped = 0;
+        for (int p = 0; p < withPeak.active.length; p++) {
+            active += withPeak.active[p];
+            capped += withPeak.byWeek[p];
+        }
+        if (active == 0) {
+            return;
+        }
+        double share = 100.0 * capped / active;
+        anchors.add(new Anchor(
+                "Subscribers that meet the weekly cap in a week",
+                "under 5 % of users (provider's announcement, July 2025)",
+                String.format(Locale.ROOT, "%.2f %% of active users", share),
+                CALIBRATED,
+                share < 5));
+    }
+
+    private void bindingLimit() {
+        int tier = tier("tier-1");
+        if (tier < 0 || outcomes.size() < 2) {
+            return;
+        }
+        int population = fleet.demand().plans().size() + tier;
+        long[] before = opusDenials(outcomes.get(0), population);
+        long[] after = opusDenials(outcomes.get(outcomes.size() - 1), population);
+        anchors.add(new Anchor(
+                "Limit that denies most at API tier 1, first model class",
+                "ITPM before, RPM after the new table (arithmetic on the published tables)",
+                String.format(
+                        Locale.ROOT,
+                        "ITPM %d : RPM %d before, ITPM %d : RPM %d after",
+                        before[0], before[1], after[0], after[1]),
+                PREDICTED,
+                before[0] > before[1] && after[1] > after[0]));
+    }
+
+    private static long[] opusDenials(PhaseOutcome phase, int population) {
+        long[] denied = new long[2];
+        for (CellOutcome group : phase.groups()) {
+            denied[0] += group.denied[population][0][Denial.ITPM.ordinal()];
+            denied[1] += group.denied[population][0][Denial.RPM.ordinal()];
+        }
+        return denied;
+    }
+
+    private void cachedShare() {
+        double[] tokens = new double[3];
+        for (PhaseOutcome phase : outcomes) {
+            for (CellOutcome group : phase.groups()) {
+                for (int i = 0; i < 3; i++) {
+                    tokens[i] += group.agentTokens[i];
+                }
+            }
+        }
+        if (tokens[2] == 0) {
+            return;
+        }
+        double simulated = tokens[0] / tokens[2];
+        double ideal = tokens[1] / tokens[2];
+        anchors.add(new Anchor(
+                "Cached share of agents' input",
+                String.format(
+                        Locale.ROOT,
+                        "%.3f for an ideal cache at the recorded times of the same sessions (within 0.02)",
+                        ideal),
+                String.format(Locale.ROOT, "%.3f", simulated),
+                PREDICTED,
+                Math.abs(simulated - ideal) <= 0.02));
+    }
+
+    private void envelope() {
+        PhaseOutcome last = outcomes.get(outcomes.size() - 1);
+        for (int s = 0; s < fleet.sites().size(); s++) {
+            if (fleet.sites().get(s).spec().ramp() == null) {
+                continue;
+            }
+            double peak = 0;
+            int cells = 0;
+            for (CellOutcome group : last.groups()) {
+                peak += group.peakWatts[s];
+                cells += group.cells;
+            }
+            double megawatts = peak * fleet.injectionCells() / cells / 1e6;
+            double envelope = fleet.sites().get(s).spec().envelope() / 1e6;
+            anchors.add(new Anchor(
+                    "Greatest power of " + fleet.sites().get(s).spec().name() + " after the injection",
+                    String.format(Locale.ROOT, "the site holds %.0f MW (announcement)", envelope),
+                    String.format(Locale.ROOT, "%.0f MW", megawatts),
+                    PREDICTED,
+                    megawatts <= envelope));
+        }
+    }
+
+    private int plan(String name) {
+        for (int p = 0; p < scenario.demand().plans().size(); p++) {
+            if (scenario.demand().plans().get(p).name().equals(name)) {
+                return p;
+            }
+        }
+        return -1;
+    }
+
+    private int tier(String name) {
+        for (int t = 0; t < scenario.demand().api().tiers().size(); t++) {
+            if (scenario.demand().api().tiers().get(t).name().equals(name)) {
+                return t;
+            }
+        }
+        return -1;
+    }
+}
