@@ -68,9 +68,8 @@ final class Anchors {
         if (pro < 0 || withPeak.active[pro] == 0) {
             return;
         }
-        double points = 100.0
-                * (withPeak.byWindow[pro] - withoutPeak.byWindow[pro])
-                / Math.max(1, withPeak.active[pro]);
+        double points =
+                100.0 * (withPeak.byWindow[pro] - withoutPeak.byWindow[pro]) / Math.max(1, withPeak.active[pro]);
         anchors.add(new Anchor(
                 "Pro users that meet the five-hour limit in a week only because of the peak factor",
                 "about 7 % of users (T. Shihipar, March 2026, quoted in press)",
@@ -112,7 +111,10 @@ final class Anchors {
                 String.format(
                         Locale.ROOT,
                         "ITPM %d : RPM %d before, ITPM %d : RPM %d after",
-                        before[0], before[1], after[0], after[1]),
+                        before[0],
+                        before[1],
+                        after[0],
+                        after[1]),
                 PREDICTED,
                 before[0] > before[1] && after[1] > after[0]));
     }

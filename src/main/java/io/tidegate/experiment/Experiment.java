@@ -98,8 +98,7 @@ public final class Experiment {
         for (int unit = 0; unit < units; unit++) {
             int replication = unit / scenario.run().cells();
             int cell = unit % scenario.run().cells();
-            withoutPeak.add(
-                    pool.submit(() -> new CellSimulation(flat, first, replication, cell).runAccountsOnly()));
+            withoutPeak.add(pool.submit(() -> new CellSimulation(flat, first, replication, cell).runAccountsOnly()));
         }
         List<PhaseOutcome> outcomes = new ArrayList<>();
         for (int p = 0; p < running.size(); p++) {

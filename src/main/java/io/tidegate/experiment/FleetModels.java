@@ -128,8 +128,8 @@ final class FleetModels {
             int model = indexOf(scenario.models(), ModelSpec::name, pool.model());
             AcceleratorSpec accelerator = scenario.accelerators()
                     .get(indexOf(scenario.accelerators(), AcceleratorSpec::name, pool.accelerator()));
-            ServingProfile profile = scenario.profiles()
-                    .get(indexOf(scenario.profiles(), ServingProfile::name, pool.profile()));
+            ServingProfile profile =
+                    scenario.profiles().get(indexOf(scenario.profiles(), ServingProfile::name, pool.profile()));
             ModelSpec served = scenario.models().get(model);
             ReplicaPower power = new ReplicaPower(accelerator, pool.gpus());
             ReplicaModel replica = new ReplicaModel(
@@ -148,8 +148,16 @@ final class FleetModels {
 
     private static StepLaw stretched(StepLaw law, double by) {
         return new StepLaw(
-                law.c0(), law.cB(), law.cK(), law.cP(), law.cPC(), law.cR(), law.w(), law.n0(),
-                law.effC() * by, law.effM() * by);
+                law.c0(),
+                law.cB(),
+                law.cK(),
+                law.cP(),
+                law.cPC(),
+                law.cR(),
+                law.w(),
+                law.n0(),
+                law.effC() * by,
+                law.effM() * by);
     }
 
     private static <T> int indexOf(List<T> all, Function<T, String> name, String wanted) {

@@ -74,8 +74,7 @@ final class Groups {
 
     /** Tries refused over tries. */
     Replicates deniedShare(int population) {
-        return ratio(
-                g -> sum(population, p -> denied(g, p, null)), g -> sum(population, p -> (double) g.attempts[p]));
+        return ratio(g -> sum(population, p -> denied(g, p, null)), g -> sum(population, p -> (double) g.attempts[p]));
     }
 
     /** Tries refused for a reason over tries. */
@@ -86,8 +85,7 @@ final class Groups {
 
     /** Requests given up over requests offered. */
     Replicates lostShare(int population) {
-        return ratio(
-                g -> sum(population, p -> (double) g.lost[p]), g -> sum(population, p -> (double) g.offered[p]));
+        return ratio(g -> sum(population, p -> (double) g.lost[p]), g -> sum(population, p -> (double) g.offered[p]));
     }
 
     /** Input tokens read from the cache over input tokens. */

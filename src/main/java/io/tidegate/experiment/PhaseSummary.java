@@ -147,7 +147,8 @@ final class PhaseSummary {
                 fleet.sites().get(s).spec().name(),
                 gpus,
                 ratio(mine, g -> g.workSeconds, g -> g.onLineSeconds),
-                groups.ratio(g -> total(g.watts[s]) * perCell, g -> total(g.readings)).estimate(),
+                groups.ratio(g -> total(g.watts[s]) * perCell, g -> total(g.readings))
+                        .estimate(),
                 peak,
                 scaled,
                 readings == 0 ? 0 : capped / readings);
@@ -196,7 +197,10 @@ final class PhaseSummary {
                     byBin(bins, b -> at(g -> g.load[population], b) / (span.bin() * cells)));
             denied.put(
                     Groups.populationName(fleet, p),
-                    byBin(bins, b -> share(at(g -> g.deniedSeries[population], b), at(g -> g.attemptSeries[population], b))));
+                    byBin(
+                            bins,
+                            b -> share(
+                                    at(g -> g.deniedSeries[population], b), at(g -> g.attemptSeries[population], b))));
         }
         List<Double> capacity = byBin(bins, b -> {
             double offered = 0;

@@ -66,7 +66,8 @@ final class Summarizer {
 
     private List<Double> binStarts() {
         List<Double> starts = new ArrayList<>();
-        double first = outcomes.get(0).span().measureFrom() - outcomes.get(0).span().midnight();
+        double first =
+                outcomes.get(0).span().measureFrom() - outcomes.get(0).span().midnight();
         int bins = 0;
         for (PhaseOutcome outcome : outcomes) {
             bins = Math.max(bins, outcome.span().bins());
@@ -105,7 +106,11 @@ final class Summarizer {
             Replicates before,
             Replicates after) {
         all.add(new Difference(
-                population, measure, from.label(), to.label(), after.minus(before).estimate()));
+                population,
+                measure,
+                from.label(),
+                to.label(),
+                after.minus(before).estimate()));
     }
 
     private List<RunSummary.Assumed> assumed() {

@@ -154,7 +154,9 @@ final class AccountPreRoll {
         LimitTables tables = limits.at(now);
         int reason = accounts.check(user, tables, now);
         if (reason != Accounts.PASS) {
-            own.due[slot] = DataPlane.resumes(own, slot, fleet.demand().resume()) ? accounts.passesAt() - to : Double.POSITIVE_INFINITY;
+            own.due[slot] = DataPlane.resumes(own, slot, fleet.demand().resume())
+                    ? accounts.passesAt() - to
+                    : Double.POSITIVE_INFINITY;
             return reason;
         }
         fleet.sessions().draft(own, slot, t, draft);

@@ -86,9 +86,8 @@ final class ApiTraffic {
         for (int k = 0; k < isSessions.length; k++) {
             isSessions[k] = classes.get(k).isSessions();
         }
-        regions = new AliasTable(demand.regions().stream()
-                .mapToDouble(r -> r.professional())
-                .toArray());
+        regions = new AliasTable(
+                demand.regions().stream().mapToDouble(r -> r.professional()).toArray());
         organisations = drawSources(fleet, cell, cellKey);
     }
 
@@ -119,8 +118,7 @@ final class ApiTraffic {
                         poisson));
                 continue;
             }
-            double sending =
-                    fleet.demand().api().tiers().get(segment.tier()).sending();
+            double sending = fleet.demand().api().tiers().get(segment.tier()).sending();
             long n = segment.organisations();
             int here = (int) ((cell + 1) * n / cells - cell * n / cells);
             for (int j = 0; j < here; j++) {

@@ -152,18 +152,39 @@ public final class CellOutcome {
     public void merge(CellOutcome other) {
         long[][] mine = {offered, served, lost, attempts, cutSessions, openAtStart, openAtEnd, cappedReadings};
         long[][] theirs = {
-            other.offered, other.served, other.lost, other.attempts, other.cutSessions, other.openAtStart, other.openAtEnd,
+            other.offered,
+            other.served,
+            other.lost,
+            other.attempts,
+            other.cutSessions,
+            other.openAtStart,
+            other.openAtEnd,
             other.cappedReadings
         };
         for (int i = 0; i < mine.length; i++) {
             add(mine[i], theirs[i]);
         }
         double[][] sums = {
-            cachedTokens, inputTokens, agentTokens, peakWatts, workSeconds, busySeconds, batchSeconds, onLineSeconds, replicas
+            cachedTokens,
+            inputTokens,
+            agentTokens,
+            peakWatts,
+            workSeconds,
+            busySeconds,
+            batchSeconds,
+            onLineSeconds,
+            replicas
         };
         double[][] added = {
-            other.cachedTokens, other.inputTokens, other.agentTokens, other.peakWatts, other.workSeconds, other.busySeconds,
-            other.batchSeconds, other.onLineSeconds, other.replicas
+            other.cachedTokens,
+            other.inputTokens,
+            other.agentTokens,
+            other.peakWatts,
+            other.workSeconds,
+            other.busySeconds,
+            other.batchSeconds,
+            other.onLineSeconds,
+            other.replicas
         };
         for (int i = 0; i < sums.length; i++) {
             for (int j = 0; j < sums[i].length; j++) {

@@ -7,7 +7,6 @@ import io.tidegate.workload.LocalDays;
 import io.tidegate.workload.SessionTable;
 import io.tidegate.workload.Subscribers;
 import java.time.ZoneOffset;
-import java.util.List;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 
@@ -127,9 +126,7 @@ public final class CellSimulation {
         data.setLimits(timeline.at(origin), timeline.isPeak(origin));
         for (double t = timeline.nextChange(origin); t < span.end(); t = timeline.nextChange(t)) {
             double change = t;
-            schedule(
-                    change - origin,
-                    ignored -> data.setLimits(timeline.at(change), timeline.isPeak(change)));
+            schedule(change - origin, ignored -> data.setLimits(timeline.at(change), timeline.isPeak(change)));
         }
     }
 

@@ -68,8 +68,7 @@ final class DataPlane implements Recorder.Follower {
         DemandSpec demand = fleet.demand();
         plans = demand.plans().size();
         resume = demand.resume();
-        roundTrip =
-                demand.regions().stream().mapToDouble(RegionSpec::roundTrip).toArray();
+        roundTrip = demand.regions().stream().mapToDouble(RegionSpec::roundTrip).toArray();
         ApiSpec spec = demand.api();
         retries[SessionKind.CHAT.ordinal()] = spec.retries();
         retries[SessionKind.RETRY.ordinal()] = spec.retries();

@@ -57,8 +57,21 @@ public record FleetModel(
     /** The same fleet under other limits, at the same times. */
     public FleetModel withLimits(List<LimitsSpec> others) {
         return new FleetModel(
-                seed, cells, injectionCells, slice, demand, models, sessions, lengths, burstiness, others, limitsFrom, sites,
-                pools, router, segments);
+                seed,
+                cells,
+                injectionCells,
+                slice,
+                demand,
+                models,
+                sessions,
+                lengths,
+                burstiness,
+                others,
+                limitsFrom,
+                sites,
+                pools,
+                router,
+                segments);
     }
 
     /** Plans and tiers: plans come first. */

@@ -69,14 +69,13 @@ final class ServingPlane {
 
     /** The replica for a request of a model class, or {@link #NONE_ON_LINE}. */
     int route(int model, long draw) {
-        return onLineCount[model] == 0
-                ? NONE_ON_LINE
-                : router.choose(onLine[model], onLineCount[model], pending, draw);
+        return onLineCount[model] == 0 ? NONE_ON_LINE : router.choose(onLine[model], onLineCount[model], pending, draw);
     }
 
     /** Whether a replica could ever hold a request. */
     boolean fits(int replica, RequestDraft draft) {
-        return draft.input() + (long) draft.output <= pools.get(poolOf[replica]).replica().kvTokens();
+        return draft.input() + (long) draft.output
+                <= pools.get(poolOf[replica]).replica().kvTokens();
     }
 
     /** Whether a replica has no room in its queue: it holds four batches already. */

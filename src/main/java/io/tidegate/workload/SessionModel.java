@@ -45,8 +45,7 @@ public final class SessionModel {
         this.longGap = QuantileTable.logNormal(chat.longGapMedian(), chat.longGapSigma());
         this.timeToLive = demand.cacheTimeToLive();
         this.smallModel = models - 1;
-        this.chatPrefix =
-                demand.plans().stream().mapToInt(PlanSpec::chatPrefix).toArray();
+        this.chatPrefix = demand.plans().stream().mapToInt(PlanSpec::chatPrefix).toArray();
         this.idealWarm = recordedWarmth();
     }
 

@@ -68,12 +68,11 @@ public final class Subscribers {
                 key[user] = id;
                 plan[user] = (byte) p;
                 region[user] = (byte) regions.sample(Draw.REGION.of(id));
-                chatMean[user] = (float)
-                        (spec.chatRequests() / chatTurns * intensity.sample(Draw.CHAT_INTENSITY.of(id)));
+                chatMean[user] =
+                        (float) (spec.chatRequests() / chatTurns * intensity.sample(Draw.CHAT_INTENSITY.of(id)));
                 boolean coder = Draw.CODER.unit(id) < spec.coders();
-                codingMean[user] = coder
-                        ? (float) (spec.codingSessions() * intensity.sample(Draw.CODING_INTENSITY.of(id)))
-                        : 0;
+                codingMean[user] =
+                        coder ? (float) (spec.codingSessions() * intensity.sample(Draw.CODING_INTENSITY.of(id))) : 0;
             }
         }
     }
