@@ -1,0 +1,50 @@
+package io.tidegate.report;
+
+import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.RunSummary.Phase;
+import io.tidegate.experiment.RunSummary.Population;
+import io.tidegate.measure.Estimate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a reader must know before the first figure: what was run, how much of the fleet, and what the intervals are. */
+public final class Preamble {
+    private Preamble() {}
+
+    /** The lines in the order of reading, without the title. */
+    static List<String> lines(RunSummary run) {
+        return List.of(
+                "Scenario " + run.scenario() + ", seed " + run.seed() + ", tidegate " + run.version() + ".",
+                "Simulated " + Figures.count((double) run.requests()) + " requests in " + sample(run) + ", "
+                        + run.replications() + (run.replications() == 1 ? " replication." : " replications."),
+                "Injection: " + Figures.share(run.injectionShare()) + " of the capacity before it.",
+                intervals(run));
+    }
+
+    /** How much of the fleet was simulated: {@code 2 of 624 cells (0.32 % of the fleet)}. */
+    public static String sample(RunSummary run) {
+        return run.cells() + " of " + run.fleetCells() + " cells ("
+                + Figures.share((double) run.cells() / run.fleetCells()) + " of the fleet)";
+    }
+
+    /** What ± means here, or that there are no intervals and why. */
+    public static String intervals(RunSummary run) {
+        List<Estimate> shares = run.phases().stream()
+                .map(Phase::populations)
+                .flatMap(List::stream)
+                .flatMap(Preamble::estimates)
+                .filter(Estimate::isKnown)
+                .toList();
+        int n = shares.stream().mapToInt(Estimate::n).max().orElse(0);
+        return shares.stream().anyMatch(Estimate::hasInterval)
+                ? "± is half the width of a 95 % interval from " + n + " cells or replications."
+                : "no interval (n=" + n + "): fewer than five cells or replications.";
+    }
+
+    private static Stream<Estimate> estimates(Population population) {
+        return Stream.of(
+                population.deniedShare(),
+                population.lostShare(),
+                population.queueWait().p50());
+    }
+}

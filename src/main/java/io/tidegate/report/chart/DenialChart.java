@@ -1,0 +1,197 @@
+package io.tidegate.report.chart;
+
+import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.RunSummary.Phase;
+import io.tidegate.experiment.RunSummary.Population;
+import io.tidegate.measure.Estimate;
+import io.tidegate.report.Figures;
+import java.awt.Color;
+import java.awt.Paint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
+
+/** Share of tries denied: a group of bars a plan, a bar a phase, stacked by reason, with its figure at its end. */
+public final class DenialChart {
+    private static final double ROW = 14.5;
+    private static final double BETWEEN = 0.7;
+    private static final int FRAME = 150;
+    private static final int LEAST_HEIGHT = 360;
+    private static final String OTHER = "other";
+    private static final Map<String, String> NAMES = Map.of(
+            "WINDOW_5H",
+            "five-hour window",
+            "WEEKLY",
+            "weekly cap",
+            "RPM",
+            "requests per minute",
+            "ITPM",
+            "input tokens per minute",
+            "OTPM",
+            "output tokens per minute",
+            OTHER,
+            "other reasons");
+    private static final Map<String, Color> COLOURS = Map.of(
+            "WINDOW_5H",
+            ChartStyle.ORANGE,
+            "WEEKLY",
+            ChartStyle.VERMILLION,
+            "RPM",
+            ChartStyle.SKY,
+            "ITPM",
+            ChartStyle.BLUE,
+            "OTPM",
+            ChartStyle.GREEN,
+            OTHER,
+            ChartStyle.GREY);
+    private static final List<String> ORDER = List.of("WINDOW_5H", "WEEKLY", "RPM", "ITPM", "OTPM", OTHER);
+
+    private final RunSummary run;
+    private final double top;
+
+    private DenialChart(RunSummary run) {
+        this.run = run;
+        double greatest = 0;
+        for (Phase phase : run.phases()) {
+            for (Population each : phase.populations()) {
+                if (each.deniedShare().isKnown()) {
+                    greatest = StrictMath.max(greatest, each.deniedShare().value());
+                }
+            }
+        }
+        this.top = greatest > 0 ? greatest * 1.35 : 0.01;
+    }
+
+    /** Draws the chart into a PNG file. */
+    public static void write(RunSummary run, Path file) throws IOException {
+        DenialChart chart = new DenialChart(run);
+        Set<String> names = new LinkedHashSet<>();
+        run.phases().forEach(phase -> phase.populations().forEach(each -> names.add(each.name())));
+        int height = (int) (FRAME + names.size() * (run.phases().size() + BETWEEN) * ROW);
+        XYPlot plot = chart.plot(new ArrayList<>(names));
+        PanelGrid grid = new PanelGrid(
+                List.of(new PanelGrid.Panel("", plot, List.of())),
+                new PanelGrid.Frame(1, "share of tries denied", "", 120, 4));
+        Png.write(
+                ChartStyle.chart(chart.finding(), List.of(ChartStyle.source(run, true)), chart.key(), grid),
+                StrictMath.max(LEAST_HEIGHT, height),
+                file);
+    }
+
+    private String finding() {
+        String shares = run.phases().stream()
+                .map(phase -> phase.populations().stream()
+                                .filter(each -> each.name().equals("all"))
+                                .findFirst()
+                                .map(each -> Figures.share(each.deniedShare().value()))
+                                .orElse(Figures.UNKNOWN)
+                        + " " + phase.label())
+                .collect(Collectors.joining(", "));
+        return "Tries denied by usage limits and rate limits, all users: " + shares;
+    }
+
+    private List<LegendItem> key() {
+        List<LegendItem> items = new ArrayList<>();
+        for (String reason : ORDER) {
+            boolean occurs = run.phases().stream()
+                    .flatMap(phase -> phase.populations().stream())
+                    .anyMatch(each -> share(each, reason) > 0);
+            if (occurs) {
+                items.add(ChartStyle.keyItem(
+                        NAMES.getOrDefault(reason, reason), COLOURS.getOrDefault(reason, ChartStyle.GREY)));
+            }
+        }
+        return items;
+    }
+
+    private XYPlot plot(List<String> names) {
+        XYIntervalSeriesCollection bars = new XYIntervalSeriesCollection();
+        ORDER.forEach(reason -> bars.addSeries(new XYIntervalSeries(reason, false, true)));
+        List<XYTextAnnotation> texts = new ArrayList<>();
+        List<Tick> groups = new ArrayList<>();
+        double at = BETWEEN / 2;
+        for (String name : names) {
+            double start = at;
+            String label = name;
+            for (int i = 0; i < run.phases().size(); i++) {
+                Phase phase = run.phases().get(i);
+                for (Population each : phase.populations()) {
+                    if (each.name().equals(name)) {
+                        label = ChartStyle.label(name, each.api());
+                        double end = addBar(bars, each, at);
+                        texts.add(text(phase.label(), each.deniedShare(), end, at + 0.5));
+                    }
+                }
+                at += 1;
+            }
+            groups.add(new Tick((start + at) / 2, label));
+            at += BETWEEN;
+        }
+        ValueAxis rows = Axes.linear(0, at - BETWEEN / 2, groups);
+        rows.setInverted(true);
+        rows.setTickLabelPaint(ChartStyle.INK);
+        XYPlot plot = new XYPlot(bars, rows, Axes.linear(0, top, Ticks.percent(top)), renderer());
+        ChartStyle.bare(plot);
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        texts.forEach(plot::addAnnotation);
+        return plot;
+    }
+
+    private static double addBar(XYIntervalSeriesCollection bars, Population population, double at) {
+        double end = 0;
+        for (int i = 0; i < ORDER.size(); i++) {
+            double share = share(population, ORDER.get(i));
+            bars.getSeries(i).add(at + 0.5, at + 0.1, at + 0.9, end + share, end, end + share);
+            end += share;
+        }
+        return end;
+    }
+
+    private XYTextAnnotation text(String phase, Estimate share, double end, double row) {
+        XYTextAnnotation text = new XYTextAnnotation(
+                ChartFonts.displayable(Figures.share(share) + "  " + phase), end + top * 0.006, row);
+        text.setFont(ChartFonts.regular(10.5));
+        text.setPaint(ChartStyle.SOFT);
+        text.setTextAnchor(TextAnchor.CENTER_LEFT);
+        return text;
+    }
+
+    private static XYBarRenderer renderer() {
+        XYBarRenderer renderer = new XYBarRenderer();
+        renderer.setBarPainter(new StandardXYBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setUseYInterval(true);
+        renderer.setDrawBarOutline(false);
+        for (int i = 0; i < ORDER.size(); i++) {
+            Paint paint = COLOURS.getOrDefault(ORDER.get(i), ChartStyle.GREY);
+            renderer.setSeriesPaint(i, paint);
+        }
+        return renderer;
+    }
+
+    /** The share denied for a reason; those without a colour of their own are summed. */
+    private static double share(Population population, String reason) {
+        return population.deniedShareBy().entrySet().stream()
+                .filter(entry -> reason.equals(OTHER)
+                        ? !NAMES.containsKey(entry.getKey())
+                        : entry.getKey().equals(reason))
+                .mapToDouble(entry -> entry.getValue().value())
+                .filter(value -> value > 0)
+                .sum();
+    }
+}
