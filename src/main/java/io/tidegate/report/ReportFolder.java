@@ -54,6 +54,24 @@ public final class ReportFolder implements AutoCloseable {
         return new ReportFolder(whole, overwrite, freshSibling(whole, "partial"), created);
     }
 
+    /**
+     * Refuses a target that {@link #create} would refuse, before any work is done.
+     *
+     * @param overwrite whether a report that is already there may be replaced
+     * @throws ReportException if something that may not be replaced stands at the target
+     */
+    public static void requireFree(Path target, boolean overwrite) throws ReportException, IOException {
+        refuseOccupied(target.toAbsolutePath().normalize(), overwrite);
+    }
+
+    /** Copies a file of the report that is being replaced, if it has it. */
+    public void keep(String name) throws IOException {
+        Path old = target.resolve(name);
+        if (Files.exists(old)) {
+            Files.copy(old, temporary.resolve(name));
+        }
+    }
+
     /** The folder to fill; it moves at {@link #commit()}. */
     public Path path() {
         return committed ? target : temporary;

@@ -1,0 +1,44 @@
+package io.tidegate.cli;
+
+import io.tidegate.experiment.RunSummary;
+import io.tidegate.report.ReportException;
+import io.tidegate.report.ReportFolder;
+import io.tidegate.report.ReportWriter;
+import io.tidegate.report.SummaryJson;
+import io.tidegate.report.Tables;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: draws a finished run again from its results. */
+@Command(
+        name = "report",
+        description = "Draw the tables and pictures of a finished run again, from its summary.json.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "The report folder of a finished run.")
+    private Path folder = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws ReportException, IOException {
+        RunSummary summary = SummaryJson.read(folder.resolve("summary.json"));
+        try (ReportFolder again = ReportFolder.create(folder, true)) {
+            ReportWriter.write(summary, again.path());
+            again.keep("manifest.json");
+            again.keep("scenario.resolved.yaml");
+            again.commit();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(Tables.text(summary));
+        out.println("Report: " + folder.toAbsolutePath().normalize().toUri());
+        return Main.DONE;
+    }
+}

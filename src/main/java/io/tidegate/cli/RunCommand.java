@@ -1,0 +1,118 @@
+package io.tidegate.cli;
+
+import io.tidegate.experiment.Experiment;
+import io.tidegate.experiment.RunSummary;
+import io.tidegate.report.Manifest;
+import io.tidegate.report.ReportException;
+import io.tidegate.report.ReportFolder;
+import io.tidegate.report.ReportWriter;
+import io.tidegate.report.Tables;
+import io.tidegate.scenario.LoadedScenario;
+import io.tidegate.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: simulates a scenario, prints the comparison of its phases and writes the report folder. */
+@Command(
+        name = "run",
+        description = "Simulate a scenario; print the before/after table; write a report folder.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final double NANOS = 1e9;
+
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
+
+    @Option(names = "--cells", paramLabel = "N|all", description = "Cells of the fleet to simulate.")
+    private @Nullable String cells;
+
+    @Option(names = "--replications", paramLabel = "N", description = "Independent repetitions.")
+    private @Nullable Integer replications;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the run.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads; results do not depend on it. Default: the processors of this machine.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if there.")
+    private @Nullable Path out;
+
+    @Option(names = "--overwrite", description = "Replace the folder that --out names.")
+    private boolean overwrite;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws ScenarioException, ReportException, IOException, InterruptedException {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be 1 or more, found " + threads);
+        }
+        LoadedScenario loaded = load();
+        Path target = out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
+        boolean replace = overwrite || out == null;
+        ReportFolder.requireFree(target, replace);
+        PrintWriter err = spec.commandLine().getErr();
+        ProgressLine progress = new ProgressLine(err, System.console() != null);
+        long start = System.nanoTime();
+        RunSummary summary = new Experiment(loaded, threads, progress).run();
+        double seconds = (System.nanoTime() - start) / NANOS;
+        progress.end();
+        try (ReportFolder folder = ReportFolder.create(target, replace)) {
+            ReportWriter.write(summary, folder.path());
+            Manifest.write(
+                    summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
+            folder.commit();
+        }
+        PrintWriter results = spec.commandLine().getOut();
+        results.print(Tables.text(summary));
+        results.println("Report: " + target.toAbsolutePath().normalize().toUri());
+        results.flush();
+        err.println(String.format(
+                Locale.ROOT,
+                "simulated %d requests in %.1f s, %.0f requests per core-second",
+                summary.requests(),
+                seconds,
+                summary.requests() / (seconds * threads)));
+        return Main.DONE;
+    }
+
+    private LoadedScenario load() throws ScenarioException {
+        List<String> sets = new ArrayList<>();
+        if (replications != null) {
+            sets.add("run.replications=" + replications);
+        }
+        if (seed != null) {
+            sets.add("run.seed=" + seed);
+        }
+        if (cells == null) {
+            return options.load(sets);
+        }
+        if (!cells.equals("all")) {
+            sets.add("run.cells=" + cells);
+            return options.load(sets);
+        }
+        int all = Experiment.fleetCells(options.load(sets).scenario());
+        sets.add("run.cells=" + all);
+        return options.load(sets);
+    }
+}

@@ -1,0 +1,29 @@
+package io.tidegate.cli;
+
+import io.tidegate.scenario.LoadedScenario;
+import io.tidegate.scenario.ScenarioException;
+import io.tidegate.scenario.ScenarioLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which scenario a command works on. */
+final class ScenarioOptions {
+    @Parameters(paramLabel = "SCENARIO", description = "A scenario file (YAML).")
+    private Path scenario = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Set a value of the scenario, such as injection-share=15%%; may be repeated, wins over the file.")
+    private List<String> sets = new ArrayList<>();
+
+    /** Reads the scenario, with further settings that win over all. */
+    LoadedScenario load(List<String> more) throws ScenarioException {
+        List<String> all = new ArrayList<>(sets);
+        all.addAll(more);
+        return ScenarioLoader.load(scenario, all);
+    }
+}
