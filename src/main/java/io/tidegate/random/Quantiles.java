@@ -41,10 +41,12 @@ final class Quantiles {
 
     /** The value of a standard gamma distribution that is exceeded with probability {@code v}, above 0 to 1/2. */
     static double gammaAbove(double shape, double v) {
-        // The median is the start: the logarithm of the tail is concave in that of x too, so after one step beyond the
-        // root
-        // Newton comes from above.
-        double y = StrictMath.log(gammaBelow(shape, 0.5));
+        // A start above the root, as the tail beyond it is e^-excess at most (Boucheron, Lugosi, Massart,
+        // "Concentration
+        // Inequalities", 2013, section 2.4). The logarithm of the tail is concave in that of x, so Newton comes from
+        // above.
+        double excess = -StrictMath.log(v);
+        double y = StrictMath.log(shape + Math.sqrt(2 * shape * excess) + excess);
         for (int i = 0; i < 100; i++) {
             double x = StrictMath.exp(y);
             double above = Gamma.regularizedGammaQ(shape, x);
