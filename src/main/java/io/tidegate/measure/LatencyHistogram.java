@@ -72,6 +72,9 @@ public final class LatencyHistogram {
      */
     public void subtract(LatencyHistogram other) {
         requireSameForm(other);
+        if (other.histogram.getMaxValue() > histogram.highestEquivalentValue(histogram.getMaxValue())) {
+            throw new IllegalArgumentException("cannot take away what was not added");
+        }
         histogram.subtract(other.histogram);
         clamped -= other.clamped;
     }

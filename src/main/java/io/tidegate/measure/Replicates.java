@@ -9,9 +9,21 @@ import org.apache.commons.math3.distribution.TDistribution;
  * statistics of the same groups are paired.
  *
  * <p>The interval is value ± t·s with Student's quantile for one degree of freedom less than there are groups, and
- * s² = (n - 1)/n·Σ(θ<sub>(i)</sub> - θ<sub>(·)</sub>)². For a mean it is exactly the textbook interval. For ratios and quantiles
- * it is approximate. Measured coverage of the nominal 95 % is documented with the tests; for medians it is 94-95 % with five
- * groups or twenty.
+ * s² = (n - 1)/n·Σ(θ<sub>(i)</sub> - θ<sub>(·)</sub>)². For a mean that is the textbook's interval.
+ * Otherwise it is approximate, and somewhat narrow. Measured coverage of the nominal 95 %, independent log-normal values:
+ *
+ * <table>
+ * <caption>Coverage with five and with twenty groups</caption>
+ * <tr><th>statistic</th><th>5</th><th>20</th></tr>
+ * <tr><td>ratio of sums, share varying by 15 % between groups</td><td>94.2 %</td><td>94.5 %</td></tr>
+ * <tr><td>the same, by 66 %</td><td>90 %</td><td>92 %</td></tr>
+ * <tr><td>median, 500 values a group beyond it</td><td>94.4 %</td><td>94.6 %</td></tr>
+ * <tr><td>median or p90, 100 values a group beyond it</td><td>94 %</td><td>94 %</td></tr>
+ * <tr><td>p90, 20 values a group beyond it</td><td></td><td>92.7 %</td></tr>
+ * <tr><td>p99, 10 values a group beyond it</td><td></td><td>91.3 %</td></tr>
+ * </table>
+ *
+ * <p>So what limits a quantile's interval is how many values each group has beyond it, not how many groups there are.
  *
  * <p>Source: J. Shao, D. Tu, "The Jackknife and Bootstrap", Springer 1995, chapters 1 and 2 (smooth statistics; quantiles need
  * groups of many values each).
