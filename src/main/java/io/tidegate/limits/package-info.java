@@ -8,8 +8,9 @@
  *
  * <p>Would higher limits refuse fewer of the same arrivals? For a usage window alone, yes, request by request: a window
  * opens at the first arrival that finds none open, whatever the budget, and within it a constant budget passes the
- * arrivals before some point and no others. The same holds for a weekly cap alone. It holds for neither beside the other,
- * nor for a token bucket with requests of unequal size: what passes early may use up what would have carried many later.
+ * arrivals before some point and no others. The same holds for a weekly cap alone. Of requests of one size, token buckets
+ * with higher rates have let at least as many pass by any time. Nothing of the kind holds for a window beside a weekly cap
+ * or for token buckets and requests of unequal size: what passes early may use up what would have carried many later.
  */
 @NullMarked
 package io.tidegate.limits;
