@@ -1,7 +1,5 @@
 package io.tidegate.serving;
 
-import java.util.Arrays;
-
 /**
  * A replica in flat arrays that takes all steps up to the next change of its batch at once, exactly.
  *
@@ -20,7 +18,7 @@ public final class LeapReplica implements Replica {
     private final ReplicaListener listener;
     private final ReplicaMeter meter = new ReplicaMeter();
     private final SlotTable slots = new SlotTable();
-    private final FinishHeap decoding = new FinishHeap();
+    private final FinishList decoding = new FinishList();
     /** The first {@code prefilling} of these are in the batch, the others wait. */
     private final SlotQueue queue = new SlotQueue();
 
@@ -38,8 +36,6 @@ public final class LeapReplica implements Replica {
     private double latest = Double.NEGATIVE_INFINITY;
     private double pending;
     private long step;
-    private int firstTokens;
-    private int[] due = new int[16];
 
     // The plan: what happens next if nothing arrives. Made when asked for, void when the batch or the stretch changes.
     private boolean planned;
@@ -254,21 +250,10 @@ public final class LeapReplica implements Replica {
 
     /** Completes the decodes that the step just taken finished, in order of arrival. */
     private void completeDecodes() {
-        int count = 0;
         while (decoding.size() > 0 && decoding.firstStep() == step) {
-            if (count == due.length) {
-                due = Arrays.copyOf(due, 2 * count);
-            }
             int slot = decoding.removeFirst();
-            int place = count++;
-            for (; place > 0 && slots.before(slot, due[place - 1]); place--) {
-                due[place] = due[place - 1];
-            }
-            due[place] = slot;
-        }
-        for (int i = 0; i < count; i++) {
-            held -= slots.kv(due[i]);
-            complete(due[i]);
+            held -= slots.kv(slot);
+            complete(slot);
         }
     }
 
@@ -282,7 +267,6 @@ public final class LeapReplica implements Replica {
             if (slots.output(slot) == 1) {
                 complete(slot);
             } else {
-                slots.setRank(slot, firstTokens++);
                 held += slots.prompt(slot) + 1;
                 decoding.add(step + slots.output(slot) - 1, slot);
             }

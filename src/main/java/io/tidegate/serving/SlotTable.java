@@ -8,8 +8,8 @@ final class SlotTable {
     private static final int REQUEST = 0;
     private static final int KV = 1;
     private static final int OUTPUT = 2;
-    /** Prompt tokens left to compute; when there are none, the rank among those that had their first token. */
-    private static final int LEFT_OR_RANK = 3;
+    /** Prompt tokens left to compute. */
+    private static final int LEFT = 3;
 
     private int[] cells = new int[4 * 16];
     private int used;
@@ -23,8 +23,8 @@ final class SlotTable {
         } else {
             slot = used++;
             if (4 * slot == cells.length) {
-                if (used > FinishHeap.SLOTS) {
-                    throw new IllegalStateException("a replica holds at most " + FinishHeap.SLOTS + " requests");
+                if (used > FinishList.SLOTS) {
+                    throw new IllegalStateException("a replica holds at most " + FinishList.SLOTS + " requests");
                 }
                 cells = Arrays.copyOf(cells, 8 * slot);
             }
@@ -33,7 +33,7 @@ final class SlotTable {
         cells[at + REQUEST] = request;
         cells[at + KV] = kv;
         cells[at + OUTPUT] = output;
-        cells[at + LEFT_OR_RANK] = left;
+        cells[at + LEFT] = left;
         return slot;
     }
 
@@ -60,19 +60,10 @@ final class SlotTable {
     }
 
     int left(int slot) {
-        return cells[4 * slot + LEFT_OR_RANK];
+        return cells[4 * slot + LEFT];
     }
 
     void setLeft(int slot, int left) {
-        cells[4 * slot + LEFT_OR_RANK] = left;
-    }
-
-    void setRank(int slot, int rank) {
-        cells[4 * slot + LEFT_OR_RANK] = rank;
-    }
-
-    /** Whether one had its first token before another; ranks may wrap around. */
-    boolean before(int slot, int other) {
-        return cells[4 * slot + LEFT_OR_RANK] - cells[4 * other + LEFT_OR_RANK] < 0;
+        cells[4 * slot + LEFT] = left;
     }
 }
