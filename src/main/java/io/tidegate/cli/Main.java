@@ -14,7 +14,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The entry point of the command line. */
 @Command(
         name = "tidegate",
-        description = "Simulates GPU-fleet inference load under usage limits: who waits, who is throttled, when is it full.",
+        description =
+                "Simulates GPU-fleet inference load under usage limits: who waits, who is throttled, when is it full.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionProvider.class,
         subcommands = {

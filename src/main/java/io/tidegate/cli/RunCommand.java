@@ -53,7 +53,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if there.")
+            description =
+                    "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if there.")
     private @Nullable Path out;
 
     @Option(names = "--overwrite", description = "Replace the folder that --out names.")
@@ -68,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--threads must be 1 or more, found " + threads);
         }
         LoadedScenario loaded = load();
-        Path target = out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
+        Path target =
+                out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         PrintWriter err = spec.commandLine().getErr();
@@ -79,8 +81,7 @@ final class RunCommand implements Callable<Integer> {
         progress.end();
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
             ReportWriter.write(summary, folder.path());
-            Manifest.write(
-                    summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
+            Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
             folder.commit();
         }
         PrintWriter results = spec.commandLine().getOut();

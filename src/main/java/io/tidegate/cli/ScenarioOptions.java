@@ -17,7 +17,8 @@ final class ScenarioOptions {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Set a value of the scenario, such as injection-share=15%%; may be repeated, wins over the file.")
+            description =
+                    "Set a value of the scenario, such as injection-share=15%%; may be repeated, wins over the file.")
     private List<String> sets = new ArrayList<>();
 
     /** Reads the scenario, with further settings that win over all. */

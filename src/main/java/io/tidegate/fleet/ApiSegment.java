@@ -1,15 +1,12 @@
 package io.tidegate.fleet;
 
-import io.tidegate.limits.ApiLimit;
 import io.tidegate.limits.LimitsSpec;
 import io.tidegate.random.AliasTable;
 import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiSpec;
 import io.tidegate.workload.ApiTierSpec;
-import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.OrganisationSizes;
-import io.tidegate.workload.SessionModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +24,7 @@ public record ApiSegment(int tier, int kind, int organisations, double volume, O
     private static final double SECONDS_PER_DAY = 86_400;
 
     /** All segments of the fleet, by tier and class; sizes are capped by the limits in force at the beginning. */
-    public static List<ApiSegment> of(
-            ApiSpec api, LimitsSpec limits, List<ModelSpec> models, SessionModel sessions, List<LengthTable> lengths) {
+    public static List<ApiSegment> of(ApiSpec api, LimitsSpec limits, List<ModelSpec> models) {
         List<ApiSegment> segments = new ArrayList<>();
         for (int t = 0; t < api.tiers().size(); t++) {
             ApiTierSpec tier = api.tiers().get(t);
@@ -37,9 +33,7 @@ public record ApiSegment(int tier, int kind, int organisations, double volume, O
                 double volume = api.requests() * tier.volumeShare() * kind.share() / SECONDS_PER_DAY;
                 double share = tier.spread() ? 1 : kind.share();
                 int organisations = (int) Math.max(1, StrictMath.round(tier.organisations() * share));
-                double cap = tier.spread()
-                        ? volume
-                        : api.largest() * limitOf(tier, kind, limits, models, sessions, lengths.get(k));
+                double cap = tier.spread() ? volume : tier.largest() * rpm(tier, limits, models) / 60;
                 double sending = tier.spread() ? 1 : tier.sending();
                 segments.add(new ApiSegment(
                         t,
@@ -52,35 +46,8 @@ public record ApiSegment(int tier, int kind, int organisations, double volume, O
         return segments;
     }
 
-    /** Requests per second that the tier's limits let through, of this class and the first model class that it uses. */
-    private static double limitOf(
-            ApiTierSpec tier,
-            ApiClassSpec kind,
-            LimitsSpec limits,
-            List<ModelSpec> models,
-            SessionModel sessions,
-            LengthTable lengths) {
-        int model = 0;
-        while (kind.mix().get(model) == 0) {
-            model++;
-        }
-        ApiLimit limit =
-                LimitTables.apiLimit(limits, tier.name(), models.get(model).name());
-        double prefill;
-        double output;
-        if (kind.isSessions()) {
-            double[] mean = sessions.meanAgentTokens();
-            prefill = mean[0];
-            output = mean[1];
-        } else {
-            prefill = 0;
-            output = 0;
-            for (int row = 0; row < lengths.size(); row++) {
-                prefill += lengths.input(row) * (1 - kind.cachedShare()) / lengths.size();
-                output += (double) lengths.output(row) / lengths.size();
-            }
-        }
-        return Math.min(limit.rpm(), Math.min(limit.itpm() / prefill, limit.otpm() / output)) / 60;
+    private static double rpm(ApiTierSpec tier, LimitsSpec limits, List<ModelSpec> models) {
+        return LimitTables.apiLimit(limits, tier.name(), models.get(0).name()).rpm();
     }
 
     /** Organisations by size, for drawing the sender of a request. */

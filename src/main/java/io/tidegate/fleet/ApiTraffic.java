@@ -21,7 +21,7 @@ import java.util.List;
  * The API organisations of one cell and what they send.
  *
  * <p>An organisation of an ordinary tier sends in some hours and not in others; while it sends, gaps between its requests are a
- * gamma renewal process with its own coefficient of variation. It is one of the fleet's organisations of neighbouring ranks,
+ * gamma renewal process with its own coefficient of variation. It uses one model class. It is one of the fleet's organisations of neighbouring ranks,
  * drawn for the cell. An organisation of a spread tier is so large that a cell sees a small part of its traffic; thinning
  * makes that Poisson, and all of the tier's traffic of one kind in the cell is one such flow whose sender is drawn by size.
  */
@@ -29,6 +29,7 @@ final class ApiTraffic {
     private static final double HOUR = 3600;
     private static final int BURSTINESS_LEVELS = 16;
     private static final int SPREAD = -1;
+    private static final int ANY = -1;
 
     private final SessionTable table;
     private final SessionModel sessions;
@@ -52,6 +53,7 @@ final class ApiTraffic {
             int organisation,
             int firstOrganisation,
             AliasTable senders,
+            int model,
             double rate,
             double sending,
             QuantileTable gaps) {}
@@ -113,6 +115,7 @@ final class ApiTraffic {
                         SPREAD,
                         spreadFirst,
                         segment.bySize(),
+                        ANY,
                         segment.volume() / cells,
                         1,
                         poisson));
@@ -132,6 +135,7 @@ final class ApiTraffic {
                         next++,
                         0,
                         regions,
+                        mix[segment.kind()].sample(Draw.MODEL.of(own)),
                         segment.sizes().rate(rank),
                         sending,
                         gamma[level]));
@@ -195,6 +199,9 @@ final class ApiTraffic {
             table.owner[slot] = sender(source, own);
             table.region[slot] = (byte) regions.sample(Draw.REGION.of(own));
             sessions.startRecorded(table, slot, SessionKind.AGENT, mix[source.kind], 1);
+            if (source.model != ANY) {
+                table.model[slot] = (byte) source.model;
+            }
             table.due[slot] = t + HOUR * Draw.START_WITHIN_HOUR.unit(own);
             sink.due(slot);
         }
@@ -264,7 +271,7 @@ final class ApiTraffic {
         draft.cached = Math.min(input - 1, (int) (cachedShare[source.kind] * input));
         draft.prefill = input - draft.cached;
         draft.output = rows.output(row);
-        draft.model = mix[source.kind].sample(Draw.MODEL.of(own));
+        draft.model = source.model != ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
         draft.idealCached = draft.cached;
         draft.agentic = false;
         return sender(source, own);

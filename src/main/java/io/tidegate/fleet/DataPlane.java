@@ -180,8 +180,9 @@ final class DataPlane implements Recorder.Follower {
     private int attempt(int session, int population, int owner, long identity, int tries, double t) {
         recorder.tried(population, tries == 0, t);
         if (tries == 0 && recorder.isMeasured(t)) {
-            out.load[population].add(t, load.seconds(draft, false));
-            out.loadOnLine.add(t, load.seconds(draft, true));
+            load.weigh(draft);
+            out.load[population].add(t, load.ofBase());
+            out.loadOnLine.add(t, load.ofOnLine());
         }
         int replica = serving.route(draft.model, Draw.ROUTE.of(Hash.combine(identity, tries)));
         int reason = refusal(replica, population, owner, t);

@@ -2,6 +2,7 @@ package io.tidegate.fleet;
 
 import io.tidegate.workload.RequestDraft;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Weighs requests against capacity. A model class can serve {@code Σ replicas/work} requests like this one per second, the sum
@@ -12,6 +13,9 @@ final class LoadMeter {
     private final List<PoolModel> pools;
     private final ServingPlane plane;
     private final double[] weight;
+    private final int[][] poolsOf;
+    private double ofBase;
+    private double ofOnLine;
 
     LoadMeter(FleetModel fleet, ServingPlane plane) {
         this.pools = fleet.pools();
@@ -25,20 +29,37 @@ final class LoadMeter {
                 all += gpus;
             }
         }
+        poolsOf = new int[weight.length][];
         for (int m = 0; m < weight.length; m++) {
+            int model = m;
             weight[m] /= all;
+            poolsOf[m] = IntStream.range(0, pools.size())
+                    .filter(p -> pools.get(p).model() == model)
+                    .toArray();
         }
     }
 
-    /** Seconds of the whole cell's capacity that a request takes: without injection, or of all replicas on line. */
-    double seconds(RequestDraft draft, boolean withInjection) {
-        double rate = 0;
-        for (int p = 0; p < pools.size(); p++) {
+    /** Weighs a request; the two figures below are then its own. */
+    void weigh(RequestDraft draft) {
+        double without = 0;
+        double with = 0;
+        for (int p : poolsOf[draft.model]) {
             PoolModel pool = pools.get(p);
-            if (pool.model() == draft.model && (withInjection || !pool.injection())) {
-                rate += plane.onLine(p) / pool.work(draft.cached, draft.prefill, draft.output);
-            }
+            double rate = plane.onLine(p) / pool.work(draft.cached, draft.prefill, draft.output);
+            with += rate;
+            without += pool.injection() ? 0 : rate;
         }
-        return rate == 0 ? 0 : weight[draft.model] / rate;
+        ofBase = without == 0 ? 0 : weight[draft.model] / without;
+        ofOnLine = with == 0 ? 0 : weight[draft.model] / with;
+    }
+
+    /** Seconds of the whole cell's capacity without injection that the request takes. */
+    double ofBase() {
+        return ofBase;
+    }
+
+    /** Seconds of the whole cell's capacity on line that the request takes. */
+    double ofOnLine() {
+        return ofOnLine;
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param requests requests on a weekday in the whole fleet
  * @param zipf exponent of organisation sizes within a tier
- * @param largest greatest mean rate of an organisation while sending, as a share of its tier's requests-per-minute limit
  * @param burstiness table of coefficients of variation of the gaps between an organisation's requests
  * @param retries further attempts of a client after a denial
  * @param agentRetries further attempts of an agent after a denial
@@ -19,7 +18,6 @@ import java.util.List;
 public record ApiSpec(
         @Unit(Dimension.COUNT) double requests,
         @Unit(value = Dimension.FACTOR, max = 3) double zipf,
-        @Unit(value = Dimension.SHARE, min = 0.01, max = 10) double largest,
         String burstiness,
         @Unit(value = Dimension.COUNT, max = 20) int retries,
         @Unit(value = Dimension.COUNT, max = 20) int agentRetries,

@@ -10,6 +10,8 @@ import io.tidegate.Unit;
  * @param organisations customers in the whole fleet
  * @param volumeShare share of API requests
  * @param sending share of time in which an organisation sends; its rate while sending is its mean over this share
+ * @param largest greatest mean rate of an organisation while it sends, as a share of the tier's requests-per-minute limit; not
+ *     used where spread
  * @param spread true where every cell holds all organisations of the tier with a part of each one's traffic and limits
  */
 public record ApiTierSpec(
@@ -17,4 +19,5 @@ public record ApiTierSpec(
         @Unit(value = Dimension.COUNT, min = 1) double organisations,
         @Unit(value = Dimension.SHARE, max = 1) double volumeShare,
         @Unit(value = Dimension.SHARE, min = 1e-4, max = 1) double sending,
+        @Unit(value = Dimension.SHARE, min = 1e-4, max = 10) double largest,
         boolean spread) {}

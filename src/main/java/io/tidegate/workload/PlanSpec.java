@@ -18,7 +18,8 @@ import java.util.List;
  *     coding independently
  * @param chatPrefix tokens of instructions and tools that open every chat, shared by all users
  * @param chatMix share of chats by model class, in the order of the scenario's models
- * @param codingMix share of coding sessions by model class, in the same order
+ * @param codingMix share of coding sessions by model class of the main agent, in the same order; what was recorded from a small
+ *     model goes to the last class whatever it is
  * @param chatCurve curve of chat
  * @param codingCurve curve of coding
  * @param audience whose regions

@@ -63,18 +63,6 @@ public final class SessionModel {
         return rows / library.sessions();
     }
 
-    /** Mean tokens to compute and mean output of a request of recorded sessions with a warm cache. */
-    public double[] meanAgentTokens() {
-        double prefill = 0;
-        double output = 0;
-        int n = library.end(library.sessions() - 1);
-        for (int i = 0; i < n; i++) {
-            prefill += library.input(i) - (idealWarm[i] ? library.cached(i) : library.shared(i));
-            output += library.output(i);
-        }
-        return new double[] {prefill / n, output / n};
-    }
-
     /** Starts a chat in a slot whose key, population, owner and region are set. */
     public void startChat(SessionTable table, int slot, AliasTable mix) {
         table.kind[slot] = (byte) SessionKind.CHAT.ordinal();
@@ -114,15 +102,12 @@ public final class SessionModel {
         boolean warm = t - table.mainTouch[slot] <= timeToLive;
         draft.cached = prefix + (warm ? table.context[slot] : 0);
         draft.prefill = text + (warm ? 0 : table.context[slot]);
-        draft.output = answerLength(turnKey);
+        LengthTable answers = Draw.ANSWER_KIND.unit(turnKey) < chat.reasoningShare() ? reasoning : plain;
+        draft.output = answers.output(answers.row(Draw.OUTPUT_LENGTH.unit(turnKey)));
         draft.model = table.model[slot];
         draft.idealCached = draft.cached;
         draft.agentic = false;
-    }
-
-    private int answerLength(long turnKey) {
-        LengthTable table = Draw.ANSWER_KIND.unit(turnKey) < chat.reasoningShare() ? reasoning : plain;
-        return table.output(table.row(Draw.OUTPUT_LENGTH.unit(turnKey)));
+        table.end[slot] = table.context[slot] + text + Math.min(draft.output, chat.visibleOutput());
     }
 
     private void draftRow(SessionTable table, int slot, double t, RequestDraft draft) {
@@ -142,7 +127,7 @@ public final class SessionModel {
     }
 
     /**
-     * Moves the session on after an answer at time {@code t} and gives the seconds until its next request, or a negative
+     * Moves the session on after an answer to the request drafted last, at time {@code t} and gives the seconds until its next request, or a negative
      * number where it is over.
      */
     public double answered(SessionTable table, int slot, double t) {
@@ -159,10 +144,7 @@ public final class SessionModel {
         if (Draw.CONTINUE.unit(turnKey) >= goesOn) {
             return -1;
         }
-        int text = turn == 0
-                ? plain.input(plain.row(Draw.TEXT_LENGTH.unit(turnKey)))
-                : Math.max(1, (int) turnText.sample(Draw.TEXT_LENGTH.of(turnKey)));
-        table.context[slot] += text + Math.min(answerLength(turnKey), chat.visibleOutput());
+        table.context[slot] = table.end[slot];
         table.position[slot] = turn + 1;
         table.mainTouch[slot] = t;
         QuantileTable gaps = Draw.GAP_KIND.unit(turnKey) < chat.longGapShare() ? longGap : gap;

@@ -26,7 +26,7 @@ public final class SessionTable {
     public byte[] model = new byte[FIRST_CAPACITY];
     /** Next row of a recorded session, or turn of a chat, or ordinal of a stream. */
     public int[] position = new int[FIRST_CAPACITY];
-    /** End of the rows of a recorded session. */
+    /** End of the rows of a recorded session; context of a chat once the turn is answered. */
     public int[] end = new int[FIRST_CAPACITY];
     /** Tokens of context that the next request repeats. */
     public int[] context = new int[FIRST_CAPACITY];
