@@ -209,7 +209,8 @@ class ArchitectureTest {
                 .haveNameMatching("java\\.lang\\.Thread(Local|Group)?|java\\.util\\.Timer(Task)?")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAPackage("java.util.concurrent..")
+                // Commands of the command line are Callables.
+                .haveNameMatching("java\\.util\\.concurrent\\.(?!Callable|TimeUnit).*")
                 .orShould()
                 .callMethodWhere(target(nameMatching("parallel|parallelStream|parallel(Sort|SetAll|Prefix)"))
                         .and(target(owner(inPackage("java.util")).or(owner(assignableTo(BaseStream.class)))))));
