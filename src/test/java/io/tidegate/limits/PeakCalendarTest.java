@@ -33,7 +33,9 @@ final class PeakCalendarTest {
                     .as("from its first instant on")
                     .isNotEqualTo(calendar.isPeak(Math.nextDown(t)));
             lines.add((calendar.isPeak(t) ? "on  " : "off ") + Instant.ofEpochMilli(Math.round(t * 1000)));
-            t = calendar.nextChange(t);
+            double next = calendar.nextChange(t);
+            assertThat(next).isGreaterThan(t);
+            t = next;
         }
         return String.join("\n", lines);
     }

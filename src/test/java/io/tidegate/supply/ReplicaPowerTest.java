@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplicaPowerTest {
     /** Hopper in a node of eight; decode fitted to a dense model of 405 G parameters in fp8 on eight H100. */
-    private static final AcceleratorSpec HOPPER =
-            new AcceleratorSpec("h100", 700, 75, 0.95, 379, 237, 70, 8, 1_740, 1.106);
+    static final AcceleratorSpec HOPPER = new AcceleratorSpec("h100", 700, 75, 0.95, 379, 237, 70, 8, 1_740, 1.106);
 
     private static final AcceleratorSpec GB200 =
             new AcceleratorSpec("gb200", 1_200, 150, 0.95, 700, 400, 60, 72, 12_000, 1.12);
@@ -77,33 +76,5 @@ final class ReplicaPowerTest {
         assertThat(new ReplicaPower(hot, 8).prefillWatts()).isEqualTo(500);
         assertThat(new ReplicaPower(HOPPER, 8).prefillWatts()).isCloseTo(665, within(1e-9));
         assertThatThrownBy(() -> new ReplicaPower(HOPPER, 0)).hasMessage("gpus: must be at least 1, found 0");
-    }
-
-    @Test
-    void aCapBelowTheDrawStretchesComputingOnly() {
-        assertThat(PowerCap.computeStretch(299e6, 300e6)).isEqualTo(1);
-        assertThat(PowerCap.computeStretch(300e6, 300e6)).isEqualTo(1);
-        assertThat(PowerCap.computeStretch(1.5 * 300e6, 300e6)).isCloseTo(Math.pow(1.5, 0.63), within(1e-12));
-        assertThat(PowerCap.computeStretch(2, 1)).as("twice the draw").isCloseTo(1.5476, within(1e-4));
-    }
-
-    /** Eight H200 at 500 W kept these shares of their throughput at 700 W, all bound by computing (MLPerf Inference v4.1). */
-    @ParameterizedTest
-    @CsvSource({"31303, 25262", "29228, 23113"})
-    void aCapCostsAboutWhatWasMeasured(double free, double capped) {
-        ReplicaPower node = new ReplicaPower(HOPPER, 8);
-        double stretch = PowerCap.computeStretch(node.wallWatts(700), node.wallWatts(0), node.wallWatts(500));
-        assertThat(stretch).as("only the devices give way").isCloseTo(Math.pow(1.4, 0.63), within(1e-12));
-        assertThat(1 / stretch).isCloseTo(capped / free, within(0.02));
-        assertThat(PowerCap.computeStretch(node.wallWatts(700), node.wallWatts(500)))
-                .as("spread over all of the node the same cap would seem to cost less")
-                .isLessThan(stretch);
-    }
-
-    @Test
-    void anEnvelopeThatHoldsNotEvenTheNodesIsRefused() {
-        assertThatThrownBy(() -> PowerCap.computeStretch(10, 5, 5))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("fixedWatts: must be 0 to below the envelope of 5.0 W, found 5.0");
     }
 }
