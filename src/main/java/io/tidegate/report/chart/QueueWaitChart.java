@@ -20,9 +20,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** Cumulative distribution of the wait in a replica's queue: a panel a plan or tier, a line a phase. */
 public final class QueueWaitChart {
-    private static final int COLUMNS = 4;
+    private static final int COLUMNS = 3;
     private static final int FRAME = 170;
-    private static final int PANEL = 165;
+    private static final int PANEL = 150;
     private static final double LEAST = 0.01;
     private static final double NEARLY_ALL = 0.9995;
 
