@@ -51,10 +51,10 @@ public final class Figures {
         return withInterval(estimate, 1, decimals(estimate.value()), "");
     }
 
-    /** A change with its sign: {@code +0.36 ±0.12}, {@code -1.20}; a change that rounds away is {@code 0}. */
+    /** A change with its sign: {@code +0.36 ±0.12}, {@code -1.20}; one that rounds to zero has none. */
     public static String change(Estimate change) {
         String text = number(change);
-        return change.value() > 0 && !text.startsWith("0 ") && !text.equals("0") ? "+" + text : text;
+        return change.value() > 0 && !text.matches("0(\\.0+)?( .*)?") ? "+" + text : text;
     }
 
     /** A share in per cent: {@code 6.20 ±0.31 %}. */
@@ -101,7 +101,8 @@ public final class Figures {
             return 0;
         }
         int decimals = 2 - (int) StrictMath.floor(StrictMath.log10(magnitude));
-        return StrictMath.max(0, StrictMath.min(6, decimals));
+        boolean roundsUp = magnitude * StrictMath.pow(10, decimals) >= 999.5;
+        return StrictMath.max(0, StrictMath.min(6, roundsUp ? decimals - 1 : decimals));
     }
 
     /** A half-width that would print as zero gets one more decimal, and its value with it. */

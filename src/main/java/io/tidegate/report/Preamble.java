@@ -18,7 +18,7 @@ public final class Preamble {
                 "Simulated " + Figures.count((double) run.requests()) + " requests in " + sample(run) + ", "
                         + run.replications() + (run.replications() == 1 ? " replication." : " replications."),
                 "Injection: " + Figures.share(run.injectionShare()) + " of the capacity before it.",
-                intervals(run));
+                intervals(run, "± is half the width of the ") + ".");
     }
 
     /** How much of the fleet was simulated: {@code 2 of 624 cells (0.32 % of the fleet)}. */
@@ -27,18 +27,22 @@ public final class Preamble {
                 + Figures.share((double) run.cells() / run.fleetCells()) + " of the fleet)";
     }
 
-    /** What ± means here, or that there are no intervals and why. */
-    public static String intervals(RunSummary run) {
-        List<Estimate> shares = run.phases().stream()
+    /**
+     * What the intervals come from, or that there are none and why.
+     *
+     * @param lead how the reader sees an interval, such as {@code "± is half the width of the "}
+     */
+    public static String intervals(RunSummary run, String lead) {
+        List<Estimate> all = run.phases().stream()
                 .map(Phase::populations)
                 .flatMap(List::stream)
                 .flatMap(Preamble::estimates)
-                .filter(Estimate::isKnown)
                 .toList();
-        int n = shares.stream().mapToInt(Estimate::n).max().orElse(0);
-        return shares.stream().anyMatch(Estimate::hasInterval)
-                ? "± is half the width of a 95 % interval from " + n + " cells or replications."
-                : "no interval (n=" + n + "): fewer than five cells or replications.";
+        int n = all.stream().mapToInt(Estimate::n).max().orElse(0);
+        return all.stream().anyMatch(Estimate::hasInterval)
+                ? lead + "95 % interval from " + n + " cells or replications"
+                : "no interval (n=" + n + "): "
+                        + (n < 5 ? "fewer than five cells or replications" : "too few observations");
     }
 
     private static Stream<Estimate> estimates(Population population) {

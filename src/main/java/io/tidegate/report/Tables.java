@@ -30,8 +30,10 @@ public final class Tables {
                 hang(out, "! ", wrap(clean(warning), WIDTH - 2));
             }
         }
-        if (!run.assumptions().isEmpty()) {
-            out.append('\n').append(run.assumptions().size()).append(" inputs were assumed; summary.md lists them.\n");
+        int assumed = run.assumptions().size();
+        if (assumed > 0) {
+            out.append(assumed == 1 ? "\n1 input was" : "\n" + assumed + " inputs were");
+            out.append(" assumed; summary.md lists ").append(assumed == 1 ? "it.\n" : "them.\n");
         }
         return out.toString();
     }

@@ -1,6 +1,7 @@
 package io.tidegate.report.chart;
 
 import java.awt.BasicStroke;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.jfree.chart.ui.TextAnchor;
 
 /** Axes with given ticks and no label: the grid of panels writes what is measured once for all of them. */
 final class Axes {
+    private static final double LEAST_GAP = 8;
+
     private Axes() {}
 
     static ValueAxis linear(double from, double to, List<Tick> ticks) {
@@ -36,11 +39,37 @@ final class Axes {
         return axis;
     }
 
-    private static List<NumberTick> place(List<Tick> ticks, RectangleEdge edge) {
-        TextAnchor anchor = RectangleEdge.isLeftOrRight(edge) ? TextAnchor.CENTER_RIGHT : TextAnchor.TOP_CENTER;
+    private static List<NumberTick> place(
+            List<Tick> ticks, ValueAxis axis, Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+        return RectangleEdge.isLeftOrRight(edge)
+                ? ticks.stream()
+                        .map(tick -> new NumberTick(
+                                tick.value(), tick.label(), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER, 0))
+                        .toList()
+                : placeAcross(ticks, axis, graphics, area, edge);
+    }
+
+    /** Labels stay within the ends of the scale, so that those of neighbouring panels cannot meet; one that would meet the last is left out. */
+    private static List<NumberTick> placeAcross(
+            List<Tick> ticks, ValueAxis axis, Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+        FontMetrics metrics = graphics.getFontMetrics(axis.getTickLabelFont());
         List<NumberTick> placed = new ArrayList<>();
+        double free = Double.NEGATIVE_INFINITY;
         for (Tick tick : ticks) {
-            placed.add(new NumberTick(tick.value(), tick.label(), anchor, TextAnchor.CENTER, 0));
+            double at = axis.valueToJava2D(tick.value(), area, edge);
+            double width = metrics.stringWidth(tick.label());
+            double from = at - width / 2;
+            TextAnchor anchor = TextAnchor.TOP_CENTER;
+            if (from < area.getMinX()) {
+                from = at;
+                anchor = TextAnchor.TOP_LEFT;
+            } else if (from + width > area.getMaxX()) {
+                from = at - width;
+                anchor = TextAnchor.TOP_RIGHT;
+            }
+            String label = from < free ? "" : tick.label();
+            free = label.isEmpty() ? free : from + width + LEAST_GAP;
+            placed.add(new NumberTick(tick.value(), label, anchor, TextAnchor.CENTER, 0));
         }
         return placed;
     }
@@ -57,7 +86,7 @@ final class Axes {
         @Override
         public List<NumberTick> refreshTicks(
                 Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-            return place(ticks, edge);
+            return place(ticks, this, graphics, area, edge);
         }
     }
 
@@ -73,7 +102,7 @@ final class Axes {
         @Override
         public List<NumberTick> refreshTicks(
                 Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-            return place(ticks, edge);
+            return place(ticks, this, graphics, area, edge);
         }
     }
 }

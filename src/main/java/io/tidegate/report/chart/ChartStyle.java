@@ -1,14 +1,20 @@
 package io.tidegate.report.chart;
 
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.report.Preamble;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -16,6 +22,7 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.block.FlowArrangement;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
@@ -32,7 +39,7 @@ final class ChartStyle {
     static final Color INK = new Color(0x222222);
     static final Color SOFT = new Color(0x5F5F5F);
     static final Color GRID = new Color(0xE3E3E3);
-    static final Color PEAK = new Color(0xF6F1E3);
+    static final Color PEAK = new Color(0xE9, 0xD9, 0xA8, 84);
     static final Color BLUE = new Color(0x0072B2);
     static final Color SKY = new Color(0x56B4E9);
     static final Color GREEN = new Color(0x009E73);
@@ -67,7 +74,7 @@ final class ChartStyle {
     /** The second line of every picture: the run, the part of the fleet, and what the intervals are. */
     static String source(RunSummary run, boolean intervals) {
         String text = run.title() + " · " + Preamble.sample(run);
-        return intervals ? text + " · " + Preamble.intervals(run) : text;
+        return intervals ? text + " · " + Preamble.intervals(run, "± half the ") : text;
     }
 
     /** A picture: a title that says the finding, lines of explanation, a key when it has items, and the plot. */
@@ -85,6 +92,26 @@ final class ChartStyle {
         return chart;
     }
 
+    /** A figure of every phase: {@code before 1.10 s, after 200 ms}. */
+    static String byPhase(RunSummary run, Function<Phase, String> figure) {
+        return run.phases().stream()
+                .map(phase -> phase.label() + " " + figure.apply(phase))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The text, cut short with an ellipsis if it is wider than there is room in the current font. */
+    static String fit(String text, Graphics2D graphics, double room) {
+        FontMetrics metrics = graphics.getFontMetrics();
+        if (metrics.stringWidth(text) <= room) {
+            return text;
+        }
+        String shorter = text;
+        while (!shorter.isEmpty() && metrics.stringWidth(shorter + "…") > room) {
+            shorter = shorter.substring(0, shorter.length() - 1).stripTrailing();
+        }
+        return shorter + "…";
+    }
+
     /** One item of a key. */
     static LegendItem keyItem(String label, Color colour) {
         LegendItem item = new LegendItem(ChartFonts.displayable(label), null, null, null, SWATCH, colour);
@@ -95,7 +122,7 @@ final class ChartStyle {
 
     /** One item a phase. */
     static List<LegendItem> phaseKey(RunSummary run) {
-        List<LegendItem> items = new java.util.ArrayList<>();
+        List<LegendItem> items = new ArrayList<>();
         for (int i = 0; i < run.phases().size(); i++) {
             items.add(keyItem(run.phases().get(i).label(), phase(i)));
         }
@@ -108,6 +135,7 @@ final class ChartStyle {
         plot.setOutlineVisible(false);
         plot.setInsets(RectangleInsets.ZERO_INSETS);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinePaint(GRID);
         plot.setRangeGridlineStroke(new BasicStroke(0.8f));
@@ -129,7 +157,8 @@ final class ChartStyle {
             IntervalMarker band = new IntervalMarker(from, to, PEAK);
             band.setAlpha(1f);
             if (name) {
-                band.setLabel("peak hours " + Ticks.clock(run.peakFrom()) + "–" + Ticks.clock(run.peakTo()));
+                band.setLabel(peakHours(run));
+                band.setLabelBackgroundColor(new Color(0, 0, 0, 0));
                 band.setLabelFont(ChartFonts.regular(11));
                 band.setLabelPaint(SOFT);
                 band.setLabelAnchor(RectangleAnchor.TOP_LEFT);
@@ -139,6 +168,11 @@ final class ChartStyle {
             }
             plot.addDomainMarker(band, Layer.BACKGROUND);
         }
+    }
+
+    /** The peak hours in words: {@code peak hours 05:00–11:00}. */
+    static String peakHours(RunSummary run) {
+        return "peak hours " + Ticks.clock(run.peakFrom()) + "–" + Ticks.clock(run.peakTo());
     }
 
     private static TextTitle text(String text, double size, boolean bold, Color colour, double below) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
@@ -30,6 +29,10 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 public final class DenialChart {
     private static final double ROW = 14.5;
     private static final double BETWEEN = 0.7;
+    private static final double LETTER = 0.0075;
+    private static final int FIGURE_LETTERS = 14;
+    private static final double NAME_LETTER = 6;
+    private static final double MOST_LEFT = 240;
     private static final int FRAME = 150;
     private static final int LEAST_HEIGHT = 360;
     private static final String OTHER = "other";
@@ -74,7 +77,12 @@ public final class DenialChart {
                 }
             }
         }
-        this.top = greatest > 0 ? greatest * 1.35 : 0.01;
+        int longest = run.phases().stream()
+                .mapToInt(phase -> phase.label().length())
+                .max()
+                .orElse(0);
+        double text = StrictMath.min(0.5, LETTER * (longest + FIGURE_LETTERS));
+        this.top = (greatest > 0 ? greatest : 0.01) / (1 - text);
     }
 
     /** Draws the chart into a PNG file. */
@@ -84,9 +92,10 @@ public final class DenialChart {
         run.phases().forEach(phase -> phase.populations().forEach(each -> names.add(each.name())));
         int height = (int) (FRAME + names.size() * (run.phases().size() + BETWEEN) * ROW);
         XYPlot plot = chart.plot(new ArrayList<>(names));
+        double left = StrictMath.min(MOST_LEFT, 20 + NAME_LETTER * longest(names));
         PanelGrid grid = new PanelGrid(
                 List.of(new PanelGrid.Panel("", plot, List.of())),
-                new PanelGrid.Frame(1, "share of tries denied", "", 120, 4));
+                new PanelGrid.Frame(1, "share of tries denied", "", left));
         Png.write(
                 ChartStyle.chart(chart.finding(), List.of(ChartStyle.source(run, true)), chart.key(), grid),
                 StrictMath.max(LEAST_HEIGHT, height),
@@ -94,15 +103,21 @@ public final class DenialChart {
     }
 
     private String finding() {
-        String shares = run.phases().stream()
-                .map(phase -> phase.populations().stream()
+        return "Tries denied by usage limits and rate limits, all users: "
+                + ChartStyle.byPhase(
+                        run,
+                        phase -> phase.populations().stream()
                                 .filter(each -> each.name().equals("all"))
                                 .findFirst()
-                                .map(each -> Figures.share(each.deniedShare().value()))
-                                .orElse(Figures.UNKNOWN)
-                        + " " + phase.label())
-                .collect(Collectors.joining(", "));
-        return "Tries denied by usage limits and rate limits, all users: " + shares;
+                                .map(all -> Figures.share(all.deniedShare().value()))
+                                .orElse(Figures.UNKNOWN));
+    }
+
+    private static int longest(Set<String> names) {
+        return names.stream()
+                .mapToInt(name -> ChartStyle.label(name, true).length())
+                .max()
+                .orElse(0);
     }
 
     private List<LegendItem> key() {
@@ -164,7 +179,7 @@ public final class DenialChart {
 
     private XYTextAnnotation text(String phase, Estimate share, double end, double row) {
         XYTextAnnotation text = new XYTextAnnotation(
-                ChartFonts.displayable(Figures.share(share) + "  " + phase), end + top * 0.006, row);
+                ChartFonts.displayable(phase + "  " + Figures.share(share)), row, end + top * 0.006);
         text.setFont(ChartFonts.regular(10.5));
         text.setPaint(ChartStyle.SOFT);
         text.setTextAnchor(TextAnchor.CENTER_LEFT);

@@ -2,10 +2,12 @@ package io.tidegate.report.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jfree.chart.axis.ValueAxis;
@@ -18,6 +20,8 @@ final class EdgeLabels {
     private static final double PITCH = 15;
     private static final double LEADER = 14;
     private static final double SWATCH = 9;
+    private static final double BESIDE = LEADER + SWATCH + 5;
+    private static final Font FONT = ChartFonts.regular(11.5);
 
     private EdgeLabels() {}
 
@@ -30,16 +34,21 @@ final class EdgeLabels {
      */
     record Label(double value, String text, Color colour) {}
 
-    /** Draws the labels to the right of a panel. */
-    static void draw(Graphics2D graphics, List<Label> labels, ValueAxis axis, Rectangle2D area) {
+    /**
+     * Draws the labels to the right of a panel; of equal places the later label stands higher.
+     *
+     * @param room what there is to the right of the panel
+     */
+    static void draw(Graphics2D graphics, List<Label> labels, ValueAxis axis, Rectangle2D area, double room) {
         List<Label> sorted = new ArrayList<>(labels);
+        Collections.reverse(sorted);
         sorted.sort(Comparator.comparingDouble(Label::value).reversed());
         double[] wanted = new double[sorted.size()];
         for (int i = 0; i < wanted.length; i++) {
             wanted[i] = axis.valueToJava2D(sorted.get(i).value(), area, RectangleEdge.LEFT);
         }
         double[] placed = spread(wanted, PITCH, area.getMinY(), area.getMaxY());
-        graphics.setFont(ChartFonts.regular(11.5));
+        graphics.setFont(FONT);
         for (int i = 0; i < placed.length; i++) {
             Label label = sorted.get(i);
             double x = area.getMaxX() + LEADER;
@@ -50,8 +59,20 @@ final class EdgeLabels {
             graphics.fill(new Rectangle2D.Double(x, placed[i] - SWATCH / 2, SWATCH, SWATCH));
             graphics.setPaint(ChartStyle.INK);
             TextUtils.drawAlignedString(
-                    label.text(), graphics, (float) (x + SWATCH + 4), (float) placed[i], TextAnchor.CENTER_LEFT);
+                    ChartStyle.fit(label.text(), graphics, room - BESIDE),
+                    graphics,
+                    (float) (x + SWATCH + 4),
+                    (float) placed[i],
+                    TextAnchor.CENTER_LEFT);
         }
+    }
+
+    /** The room that labels need to the right of their panel. */
+    static double width(Graphics2D graphics, List<Label> labels) {
+        return labels.stream()
+                .mapToDouble(label -> BESIDE + 1 + graphics.getFontMetrics(FONT).stringWidth(label.text()))
+                .max()
+                .orElse(0);
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYAreaRenderer;
@@ -60,7 +59,7 @@ public final class LoadChart {
         int columns = StrictMath.min(MOST_COLUMNS, run.phases().size());
         for (int i = 0; i < run.phases().size(); i++) {
             boolean outer = i % columns == columns - 1 || i == run.phases().size() - 1;
-            panels.add(chart.panel(run.phases().get(i), i == 0, outer));
+            panels.add(chart.panel(run.phases().get(i), 12 / columns, i == 0, outer));
         }
         PanelGrid grid = new PanelGrid(
                 panels,
@@ -68,8 +67,7 @@ public final class LoadChart {
                         columns,
                         ChartFonts.displayable(run.span()),
                         "work offered, % of the capacity on line before the injection",
-                        44,
-                        140));
+                        44));
         Png.write(
                 ChartStyle.chart(
                         chart.finding(),
@@ -84,10 +82,8 @@ public final class LoadChart {
     }
 
     private String finding() {
-        String peaks = run.phases().stream()
-                .map(phase -> Figures.share(peak(phase)) + " " + phase.label())
-                .collect(Collectors.joining(", "));
-        return "Work offered at its highest, of the capacity then on line: " + peaks;
+        return "Work offered at its highest, share of the capacity on line: "
+                + ChartStyle.byPhase(run, phase -> Figures.share(peak(phase)));
     }
 
     private double peak(Phase phase) {
@@ -99,10 +95,10 @@ public final class LoadChart {
         return peak;
     }
 
-    private PanelGrid.Panel panel(Phase phase, boolean first, boolean outer) {
+    private PanelGrid.Panel panel(Phase phase, int ticks, boolean first, boolean outer) {
         XYPlot plot = new XYPlot(
                 null,
-                Axes.linear(span.from(), span.to(), span.ticks(6)),
+                Axes.linear(span.from(), span.to(), span.ticks(ticks)),
                 Axes.linear(0, top, Ticks.percent(top)),
                 null);
         ChartStyle.bare(plot);
@@ -138,12 +134,13 @@ public final class LoadChart {
     }
 
     private void addCapacity(XYPlot plot, Phase phase) {
-        XYSeries steps = new XYSeries("capacity");
+        XYSeries steps = new XYSeries("capacity", false);
         for (int bin = 0; bin < span.bins(); bin++) {
             steps.add(span.middle(bin) - span.bin() / 2, capacity(phase, bin));
             steps.add(span.middle(bin) + span.bin() / 2, capacity(phase, bin));
         }
         XYLineAndShapeRenderer line = new XYLineAndShapeRenderer(true, false);
+        line.setDrawSeriesLineAsPath(true);
         line.setSeriesPaint(0, ChartStyle.INK);
         line.setSeriesStroke(0, new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         plot.setDataset(0, new XYSeriesCollection(steps));
@@ -151,7 +148,9 @@ public final class LoadChart {
         if (span.bins() > 0) {
             double last = capacity(phase, span.bins() - 1);
             XYTextAnnotation name = new XYTextAnnotation(
-                    "capacity on line: " + Figures.share(last), span.to() - 0.01 * (span.to() - span.from()), last);
+                    "capacity on line: " + Figures.number(100 * last) + " %",
+                    span.to() - 0.01 * (span.to() - span.from()),
+                    last);
             name.setY(last + 0.008 * top);
             name.setFont(ChartFonts.bold(11.5));
             name.setPaint(ChartStyle.INK);

@@ -22,6 +22,7 @@ final class PanelGrid extends Plot {
     private static final double SCALE_BELOW = 20;
     private static final double LABEL = 20;
     private static final double INNER_BELOW = 6;
+    private static final double MOST_RIGHT = 0.3;
 
     private final transient List<Panel> panels;
     private final transient Frame frame;
@@ -47,9 +48,8 @@ final class PanelGrid extends Plot {
      * @param across what the horizontal scale measures
      * @param up what the vertical scale measures
      * @param left room for the vertical scale
-     * @param right room for the names at the right edge
      */
-    record Frame(int columns, String across, String up, double left, double right) {}
+    record Frame(int columns, String across, String up, double left) {}
 
     @Override
     public String getPlotType() {
@@ -67,7 +67,13 @@ final class PanelGrid extends Plot {
         int rows = (panels.size() + columns - 1) / columns;
         double labelLeft = frame.up().isEmpty() ? 0 : LABEL;
         double x0 = area.getMinX() + labelLeft + frame.left();
-        double width = (area.getMaxX() - frame.right() - x0 - GAP * (columns - 1)) / columns;
+        double right = StrictMath.min(
+                MOST_RIGHT * area.getWidth(),
+                panels.stream()
+                        .mapToDouble(panel -> EdgeLabels.width(graphics, panel.labels()))
+                        .max()
+                        .orElse(0));
+        double width = (area.getMaxX() - right - x0 - GAP * (columns - 1)) / columns;
         double below = INNER_BELOW * (rows - 1) + SCALE_BELOW + LABEL;
         double height = (area.getHeight() - STRIP * rows - below) / rows;
         for (int i = 0; i < panels.size(); i++) {
@@ -77,7 +83,7 @@ final class PanelGrid extends Plot {
             boolean last = i + columns >= panels.size();
             double x = x0 + column * (width + GAP);
             double y = area.getMinY() + STRIP + row * (height + STRIP + INNER_BELOW);
-            drawPanel(graphics, panels.get(i), new Rectangle2D.Double(x, y, width, height), first, last);
+            drawPanel(graphics, panels.get(i), new Rectangle2D.Double(x, y, width, height), first, last, right);
         }
         graphics.setFont(ChartFonts.regular(12));
         graphics.setPaint(ChartStyle.INK);
@@ -95,15 +101,19 @@ final class PanelGrid extends Plot {
                 TextAnchor.CENTER);
     }
 
-    private void drawPanel(Graphics2D graphics, Panel panel, Rectangle2D inner, boolean first, boolean last) {
+    private void drawPanel(
+            Graphics2D graphics, Panel panel, Rectangle2D inner, boolean first, boolean last, double right) {
         XYPlot plot = panel.plot();
         double left = first ? frame.left() : 0;
         double below = last ? SCALE_BELOW : INNER_BELOW;
         plot.getRangeAxis().setTickLabelsVisible(first);
         plot.getRangeAxis().setAxisLineVisible(false);
         plot.getDomainAxis().setTickLabelsVisible(last);
-        plot.setFixedRangeAxisSpace(space(left, 0), false);
-        plot.setFixedDomainAxisSpace(space(0, below), false);
+        AxisSpace space = new AxisSpace();
+        space.setLeft(left);
+        space.setBottom(below);
+        plot.setFixedRangeAxisSpace(space, false);
+        plot.setFixedDomainAxisSpace(space, false);
         Rectangle2D outer = new Rectangle2D.Double(
                 inner.getMinX() - left, inner.getMinY(), inner.getWidth() + left, inner.getHeight() + below);
         PlotRenderingInfo info = new PlotRenderingInfo(new ChartRenderingInfo());
@@ -111,18 +121,11 @@ final class PanelGrid extends Plot {
         graphics.setFont(ChartFonts.bold(12.5));
         graphics.setPaint(ChartStyle.INK);
         TextUtils.drawAlignedString(
-                panel.title(),
+                ChartStyle.fit(panel.title(), graphics, inner.getWidth()),
                 graphics,
                 (float) inner.getMinX(),
                 (float) (inner.getMinY() - 5),
                 TextAnchor.BOTTOM_LEFT);
-        EdgeLabels.draw(graphics, panel.labels(), plot.getRangeAxis(), info.getDataArea());
-    }
-
-    private static AxisSpace space(double left, double bottom) {
-        AxisSpace space = new AxisSpace();
-        space.setLeft(left);
-        space.setBottom(bottom);
-        return space;
+        EdgeLabels.draw(graphics, panel.labels(), plot.getRangeAxis(), info.getDataArea(), right);
     }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -21,9 +20,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** Cumulative distribution of the wait in a replica's queue: a panel a plan or tier, a line a phase. */
 public final class QueueWaitChart {
-    private static final int COLUMNS = 4;
+    private static final int COLUMNS = 3;
     private static final int FRAME = 170;
-    private static final int PANEL = 165;
+    private static final int PANEL = 150;
     private static final double LEAST = 0.01;
     private static final double NEARLY_ALL = 0.9995;
 
@@ -62,8 +61,7 @@ public final class QueueWaitChart {
                         columns,
                         "wait in the queue of a replica, logarithmic (shorter waits are at the left edge)",
                         "share of requests that waited no longer",
-                        46,
-                        4));
+                        46));
         Png.write(
                 ChartStyle.chart(
                         chart.finding(),
@@ -75,17 +73,17 @@ public final class QueueWaitChart {
     }
 
     private String finding() {
-        String shares = run.phases().stream()
-                .map(phase -> Figures.share(1
+        return "Requests that waited more than 1 s for a replica: "
+                + ChartStyle.byPhase(
+                        run,
+                        phase -> Figures.share(1
                                 - population(phase, "all")
                                         .map(all -> reached(all, 1))
-                                        .orElse(Double.NaN)) + " " + phase.label())
-                .collect(Collectors.joining(", "));
-        return "Requests that waited more than 1 s for a replica: " + shares;
+                                        .orElse(Double.NaN)));
     }
 
     private XYPlot plot(String name) {
-        ValueAxis across = Axes.log(LEAST, greatest, Ticks.seconds(LEAST, greatest));
+        ValueAxis across = Axes.log(LEAST, greatest, Ticks.decades(LEAST, greatest));
         XYPlot plot = new XYPlot(null, across, Axes.linear(0, 1, Ticks.percent(1)), null);
         ChartStyle.bare(plot);
         plot.setDomainGridlinesVisible(true);

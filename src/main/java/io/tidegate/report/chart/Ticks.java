@@ -11,9 +11,9 @@ final class Ticks {
 
     private Ticks() {}
 
-    /** Shares from none to the greatest, in per cent, about five of them. */
+    /** Shares from none to the greatest, in per cent, four to nine of them. */
     static List<Tick> percent(double greatest) {
-        double step = step(greatest / 5);
+        double step = step(greatest / 8);
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i * step <= greatest * (1 + SLACK); i++) {
             ticks.add(new Tick(i * step, plain(100 * i * step) + " %"));
@@ -23,7 +23,15 @@ final class Ticks {
 
     /** Seconds on a logarithmic axis: decades, and where there are few of them also twos and fives. */
     static List<Tick> seconds(double from, double to) {
-        double[] steps = to / from > 300 ? new double[] {1} : STEPS;
+        return to / from > 300 ? decades(from, to) : seconds(from, to, STEPS);
+    }
+
+    /** Powers of ten of a second. */
+    static List<Tick> decades(double from, double to) {
+        return seconds(from, to, new double[] {1});
+    }
+
+    private static List<Tick> seconds(double from, double to, double[] steps) {
         List<Tick> ticks = new ArrayList<>();
         for (int decade = -9; decade <= 9; decade++) {
             for (double step : steps) {
