@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         PrintWriter err = spec.commandLine().getErr();
-        ProgressLine progress = new ProgressLine(err, System.console() != null);
+        ProgressLine progress = new ProgressLine(err, isTerminal());
         long start = System.nanoTime();
         RunSummary summary = new Experiment(loaded, threads, progress).run();
         double seconds = (System.nanoTime() - start) / NANOS;
@@ -95,6 +95,12 @@ final class RunCommand implements Callable<Integer> {
                 seconds,
                 summary.requests() / (seconds * threads)));
         return Main.DONE;
+    }
+
+    /** Whether somebody watches. JDK 22 to 24 say so for pipes as well, which then get a line that is written over. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null;
     }
 
     private LoadedScenario load() throws ScenarioException {

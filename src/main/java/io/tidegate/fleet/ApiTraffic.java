@@ -235,14 +235,10 @@ final class ApiTraffic {
     /**
      * Adds a stream's arrivals up to {@code until} and makes the next one due.
      *
-     * @return false where its hour is over
+     * @return false where the next one lies beyond its hour
      */
     boolean arrivals(int slot, double until, Arrivals arrivals) {
         double t = table.due[slot];
-        double end = table.mainTouch[slot];
-        if (t >= end) {
-            return false;
-        }
         double rate = table.subTouch[slot];
         QuantileTable gaps = sources.get(table.owner[slot]).gaps;
         long key = table.key[slot];
@@ -254,7 +250,7 @@ final class ApiTraffic {
         }
         table.position[slot] = ordinal;
         table.due[slot] = t;
-        return true;
+        return t < table.mainTouch[slot];
     }
 
     /**

@@ -22,6 +22,7 @@ import io.tidegate.workload.SessionTable;
 final class DataPlane implements Recorder.Follower {
     private final double slice;
     private final double origin;
+    private final double horizon;
     private final int plans;
     private final double[] roundTrip;
     private final int[] retries = new int[SessionKind.values().length];
@@ -64,6 +65,7 @@ final class DataPlane implements Recorder.Follower {
         this.out = out;
         slice = fleet.slice();
         origin = span.warmUpFrom();
+        horizon = span.end() - origin;
         sessions = fleet.sessions();
         DemandSpec demand = fleet.demand();
         plans = demand.plans().size();
@@ -123,20 +125,28 @@ final class DataPlane implements Recorder.Follower {
 
     private void runSlice(double until) {
         arrivals.clear();
+        int spent = SessionTable.NONE;
         int slot = calendar.drain(nextSlice);
         while (slot != SessionTable.NONE) {
             int next = table.link[slot];
             if (table.kind[slot] != SessionKind.STREAM.ordinal()) {
-                arrivals.add(table.due[slot], slot, 0);
-            } else if (api.arrivals(slot, until, arrivals)) {
+                arrivals.add(Math.max(table.due[slot], until - slice), slot, 0);
+            } else if (api.arrivals(slot, until, arrivals) && table.due[slot] < horizon) {
                 calendar.add(slot);
             } else {
-                table.release(slot);
+                table.link[slot] = spent;
+                spent = slot;
             }
             slot = next;
         }
         for (int i = 0; i < arrivals.size(); i++) {
             handle(arrivals.slot(i), arrivals.ordinal(i), arrivals.time(i));
+        }
+        // A stream's slot is in use until its last arrival is handled.
+        while (spent != SessionTable.NONE) {
+            int next = table.link[spent];
+            table.release(spent);
+            spent = next;
         }
         serving.advanceTo(until);
     }
