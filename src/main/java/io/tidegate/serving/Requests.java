@@ -8,7 +8,7 @@ final class Requests {
     static int check(double t, double latest, int request, int cached, int prefill, int output, long kvTokens) {
         if (!(t >= latest && t < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "request " + request + " arrives at " + t + " s, after " + latest + " s");
+                    "request " + request + " arrives at " + t + " s, but the replica was brought to " + latest + " s");
         }
         if (request < 0 || cached < 0 || prefill < 1 || output < 1) {
             throw new IllegalArgumentException("request " + request + ": cached must be 0 or more, prefill and output 1"

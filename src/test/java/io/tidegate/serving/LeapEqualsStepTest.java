@@ -45,7 +45,7 @@ class LeapEqualsStepTest {
                 slow.advanceTo(last);
                 assertSameState(seed, fast, slow);
                 if (random.nextInt(5) == 0) {
-                    double compute = 1 + random.nextDouble();
+                    double compute = random.nextBoolean() ? 1 : 1 + random.nextDouble();
                     double memory = random.nextBoolean() ? 1 : 1 + random.nextDouble();
                     unseen.advanceTo(last);
                     fast.setStretch(compute, memory);

@@ -259,7 +259,9 @@ class ReplicaLawsTest {
             assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(Double.NaN, 1, 0, 1, 1));
             assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(Double.POSITIVE_INFINITY, 1, 0, 1, 1));
             replica.advanceTo(5);
-            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(4, 1, 0, 1, 1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> replica.arrive(4, 1, 0, 1, 1))
+                    .withMessage("request 1 arrives at 4.0 s, but the replica was brought to 5.0 s");
             assertThatIllegalArgumentException().isThrownBy(() -> replica.setStretch(0, 1));
             assertThatIllegalArgumentException().isThrownBy(() -> replica.setStretch(1, Double.NaN));
             replica.arrive(5, 1, 50, 49, 1);
