@@ -1,0 +1,312 @@
+package io.tidegate.scenario;
+
+import io.tidegate.limits.ApiLimit;
+import io.tidegate.limits.LimitsSpec;
+import io.tidegate.limits.PlanLimit;
+import io.tidegate.serving.ServingProfile;
+import io.tidegate.supply.AcceleratorSpec;
+import io.tidegate.supply.PoolSpec;
+import io.tidegate.supply.RampSpec;
+import io.tidegate.supply.SiteSpec;
+import io.tidegate.workload.ApiClassSpec;
+import io.tidegate.workload.ApiTierSpec;
+import io.tidegate.workload.CurveSpec;
+import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.PlanSpec;
+import io.tidegate.workload.RegionSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What must hold between the parts of a scenario, each breach at the place of the value that a user would change. */
+final class ScenarioChecks {
+    private static final double TOLERANCE = 1e-6;
+    private static final int LEAST_REPLICAS = 4;
+    private static final int GOOD_REPLICAS = 16;
+    private static final int MOST_LISTED = 8;
+
+    private final Scenario scenario;
+    private final Function<String, Origin> at;
+    private final Problems problems;
+    private final List<String> warnings = new ArrayList<>();
+
+    private ScenarioChecks(Scenario scenario, Tree tree, Problems problems) {
+        Shape.Fields shape = Shape.document();
+        this.scenario = scenario;
+        this.at = path -> Paths.locate(tree, shape, path);
+        this.problems = problems;
+    }
+
+    /**
+     * Checks a scenario.
+     *
+     * @param scenario all of it
+     * @param tree what it was bound from
+     * @param epochs its events' limits
+     * @param tables tables that exist
+     * @param problems takes breaches
+     * @return warnings
+     */
+    static List<String> check(
+            Scenario scenario, Tree tree, List<EventFolding.Epoch> epochs, KnownTables tables, Problems problems) {
+        ScenarioChecks checks = new ScenarioChecks(scenario, tree, problems);
+        checks.run();
+        checks.phases();
+        checks.demand(tables);
+        checks.supply();
+        checks.limits(scenario.limits(), path -> checks.at.apply("limits." + path));
+        Shape.Fields shape = Shape.of(LimitsSpec.class);
+        for (EventFolding.Epoch epoch : epochs) {
+            checks.limits(epoch.limits().limits(), path -> Paths.locate(epoch.tree(), shape, path));
+            checks.exists(
+                    "events." + epoch.limits().event() + ".at", epoch.limits().at());
+        }
+        return checks.warnings;
+    }
+
+    private void run() {
+        RunSpec run = scenario.run();
+        word("name", scenario.name());
+        if (run.cells() > run.fleetCells()) {
+            breach("run.cells", "the fleet has only " + run.fleetCells() + " cells, found " + run.cells());
+        }
+        multiple("run.bin", "a bin", run.bin());
+        multiple("run.warm-up", "the warm-up", run.warmUp());
+    }
+
+    private void phases() {
+        LocalDateTime last = LocalDateTime.MIN;
+        if (scenario.phases().isEmpty()) {
+            breach("phases", "need at least one phase");
+        }
+        for (PhaseSpec phase : scenario.phases()) {
+            String path = "phases." + phase.name();
+            word(path + ".name", phase.name());
+            exists(path + ".start", phase.start());
+            multiple(path + ".length", "a phase", phase.length());
+            if (!phase.start().isAfter(last)) {
+                breach(path + ".start", "phases must be in order of time; the one before starts at " + last);
+            }
+            last = phase.start();
+        }
+    }
+
+    private void demand(KnownTables tables) {
+        DemandSpec demand = scenario.demand();
+        for (RegionSpec region : demand.regions()) {
+            if (region.roundTrip() < scenario.run().slice()) {
+                breach(
+                        "demand.regions." + region.name() + ".round-trip",
+                        "shorter than a slice (run.slice, "
+                                + show(scenario.run().slice()) + " s): answers would be followed up within the slice");
+            }
+        }
+        sum(
+                "demand.regions",
+                "consumer shares",
+                demand.regions().stream().map(RegionSpec::consumer).toList());
+        sum(
+                "demand.regions",
+                "professional shares",
+                demand.regions().stream().map(RegionSpec::professional).toList());
+        sum(
+                "demand.regions",
+                "enterprise shares",
+                demand.regions().stream().map(RegionSpec::enterprise).toList());
+        List<String> curves = demand.curves().stream().map(CurveSpec::name).toList();
+        for (CurveSpec curve : demand.curves()) {
+            some("demand.curves." + curve.name() + ".hours", curve.hours());
+            some("demand.curves." + curve.name() + ".weekend-hours", curve.weekendHours());
+        }
+        for (PlanSpec plan : demand.plans()) {
+            String path = "demand.plans." + plan.name();
+            mix(path + ".chat-mix", plan.chatMix());
+            mix(path + ".coding-mix", plan.codingMix());
+            known(path + ".chat-curve", "curve", plan.chatCurve(), curves);
+            known(path + ".coding-curve", "curve", plan.codingCurve(), curves);
+        }
+        List<ApiClassSpec> classes = demand.api().classes();
+        sum(
+                "demand.api.classes",
+                "shares",
+                classes.stream().map(ApiClassSpec::share).toList());
+        for (ApiClassSpec kind : classes) {
+            String path = "demand.api.classes." + kind.name();
+            mix(path + ".mix", kind.mix());
+            known(path + ".curve", "curve", kind.curve(), curves);
+            if (!kind.isSessions()) {
+                table(path + ".lengths", "length table", kind.lengths(), tables.lengths());
+            }
+        }
+        List<ApiTierSpec> tiers = demand.api().tiers();
+        sum(
+                "demand.api.tiers",
+                "volume shares",
+                tiers.stream().map(ApiTierSpec::volumeShare).toList());
+        table("demand.api.burstiness", "burstiness table", demand.api().burstiness(), tables.burstiness());
+        table("demand.chat.plain-lengths", "length table", demand.chat().plainLengths(), tables.lengths());
+        table("demand.chat.reasoning-lengths", "length table", demand.chat().reasoningLengths(), tables.lengths());
+    }
+
+    private void supply() {
+        List<String> sites =
+                scenario.supply().sites().stream().map(SiteSpec::name).toList();
+        List<String> accelerators =
+                scenario.accelerators().stream().map(AcceleratorSpec::name).toList();
+        List<String> profiles =
+                scenario.profiles().stream().map(ServingProfile::name).toList();
+        for (PoolSpec pool : scenario.supply().pools()) {
+            String path = "supply.pools." + pool.name();
+            known(path + ".site", "site", pool.site(), sites);
+            known(path + ".model", "model", pool.model(), models());
+            known(path + ".accelerator", "accelerator", pool.accelerator(), accelerators);
+            known(path + ".profile", "profile", pool.profile(), profiles);
+        }
+        for (SiteSpec site : scenario.supply().sites()) {
+            RampSpec ramp = site.ramp();
+            if (ramp != null) {
+                exists("supply.sites." + site.name() + ".ramp.from", ramp.from());
+            }
+        }
+        if (scenario.models().isEmpty()) {
+            breach("models", "need at least one model");
+        }
+        scenario.models().forEach(this::replicas);
+    }
+
+    /** Few replicas pool badly, so a cell with few says little about the fleet. */
+    private void replicas(ModelSpec model) {
+        Set<String> initial = Set.copyOf(scenario.supply().sites().stream()
+                .filter(site -> site.ramp() == null)
+                .map(SiteSpec::name)
+                .toList());
+        long replicas = scenario.supply().pools().stream()
+                .filter(pool -> pool.model().equals(model.name()) && initial.contains(pool.site()))
+                .mapToLong(PoolSpec::replicas)
+                .sum();
+        double each = (double) replicas / scenario.run().fleetCells();
+        String what = "model '" + model.name() + "' has " + show(each) + " replicas a cell before the injection ("
+                + replicas + " in " + scenario.run().fleetCells() + " cells)";
+        if (each < LEAST_REPLICAS) {
+            breach("run.fleet-cells", what + "; need " + LEAST_REPLICAS + " or more");
+        } else if (each < GOOD_REPLICAS) {
+            warnings.add(at.apply("run.fleet-cells").place() + ": " + what + "; below " + GOOD_REPLICAS
+                    + ", waits are longer than in a larger cell");
+        }
+    }
+
+    private void limits(LimitsSpec limits, Function<String, Origin> where) {
+        List<String> plans =
+                scenario.demand().plans().stream().map(PlanSpec::name).toList();
+        List<String> tiers =
+                scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList();
+        for (PlanLimit limit : limits.plans()) {
+            known(where.apply("plans." + limit.plan() + ".plan"), "plan", limit.plan(), plans);
+        }
+        for (String plan : plans) {
+            if (limits.plans().stream().noneMatch(limit -> limit.plan().equals(plan))) {
+                problems.add(where.apply("plans"), "no limit for plan '" + plan + "'");
+            }
+        }
+        for (ApiLimit limit : limits.api()) {
+            String path = "api." + limit.tier() + "/" + limit.model();
+            known(where.apply(path + ".tier"), "tier", limit.tier(), tiers);
+            known(where.apply(path + ".model"), "model", limit.model(), models());
+        }
+        for (String tier : tiers) {
+            for (String model : models()) {
+                if (limits.api().stream()
+                        .noneMatch(limit ->
+                                limit.tier().equals(tier) && limit.model().equals(model))) {
+                    problems.add(where.apply("api"), "no limit for tier '" + tier + "' and model '" + model + "'");
+                }
+            }
+        }
+        for (String plan : limits.peak().plans()) {
+            known(where.apply("peak.plans"), "plan", plan, plans);
+        }
+    }
+
+    private List<String> models() {
+        return scenario.models().stream().map(ModelSpec::name).toList();
+    }
+
+    private void word(String path, String name) {
+        if (!name.matches("[a-z0-9-]+")) {
+            breach(
+                    path,
+                    "must be of lower-case letters, digits and hyphens, as it names files; found "
+                            + Suggestion.quote(name));
+        }
+    }
+
+    private void multiple(String path, String what, double seconds) {
+        double slices = seconds / scenario.run().slice();
+        if (Math.abs(slices - Math.rint(slices)) > TOLERANCE * Math.max(1, slices)) {
+            breach(
+                    path,
+                    what + " must be a whole number of slices (run.slice, "
+                            + show(scenario.run().slice()) + " s), found " + show(slices));
+        }
+    }
+
+    private void exists(String path, LocalDateTime time) {
+        if (scenario.run().zone().getRules().getValidOffsets(time).isEmpty()) {
+            breach(path, "no such time in " + scenario.run().zone() + ": clocks go forward over " + time);
+        }
+    }
+
+    private void some(String path, List<Double> values) {
+        if (values.stream().allMatch(value -> value == 0)) {
+            breach(path, "need at least one value above 0");
+        }
+    }
+
+    private void mix(String path, List<Double> shares) {
+        if (shares.size() != models().size()) {
+            breach(path, "need one share for each model (" + String.join(", ", models()) + "), found " + shares.size());
+        } else {
+            sum(path, "shares", shares);
+        }
+    }
+
+    private void sum(String path, String what, List<Double> shares) {
+        double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+        if (Math.abs(sum - 1) > TOLERANCE) {
+            breach(path, what + " must add up to 1, found " + show(sum));
+        }
+    }
+
+    private void table(String path, String kind, String name, Set<String> tables) {
+        if (!tables.isEmpty()) {
+            known(path, kind, name, tables.stream().sorted().toList());
+        }
+    }
+
+    private void known(String path, String kind, String name, List<String> names) {
+        known(at.apply(path), kind, name, names);
+    }
+
+    private void known(Origin origin, String kind, String name, List<String> names) {
+        if (!names.contains(name)) {
+            String there = names.size() > MOST_LISTED ? "" : "; there are: " + String.join(", ", names);
+            problems.add(origin, "no " + kind + " " + Suggestion.quote(name) + there + Suggestion.of(name, names));
+        }
+    }
+
+    private void breach(String path, String what) {
+        problems.add(at.apply(path), what);
+    }
+
+    private static String show(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

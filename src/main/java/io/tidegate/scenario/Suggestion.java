@@ -1,0 +1,37 @@
+package io.tidegate.scenario;
+
+import java.util.Collection;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+
+/** Words for what a user may have meant. */
+final class Suggestion {
+    private static final double LEAST_SIMILARITY = 0.8;
+    private static final int LONGEST_WORD = 200;
+    private static final int LONGEST_QUOTE = 60;
+
+    private Suggestion() {}
+
+    /** {@code  — did you mean 'x'?} with the most similar of some words, or nothing where none is similar. */
+    static String of(String word, Collection<String> words) {
+        if (word.length() > LONGEST_WORD) {
+            return "";
+        }
+        JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
+        String best = "";
+        double most = LEAST_SIMILARITY;
+        for (String candidate : words) {
+            double likeness = candidate.equalsIgnoreCase(word) ? 1 : similarity.apply(word, candidate);
+            if (likeness > most) {
+                best = candidate;
+                most = likeness;
+            }
+        }
+        return best.isEmpty() ? "" : " — did you mean '" + best + "'?";
+    }
+
+    /** A text in quotes, on one line, cut where it is long. */
+    static String quote(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return "'" + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line) + "'";
+    }
+}
