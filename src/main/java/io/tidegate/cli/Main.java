@@ -23,7 +23,6 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             RenderCommand.class,
             ReportCommand.class,
-            CatalogCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class
         },
