@@ -27,9 +27,7 @@ import java.util.List;
  */
 final class ApiTraffic {
     private static final double HOUR = 3600;
-    private static final int BURSTINESS_LEVELS = 16;
     private static final int SPREAD = -1;
-    private static final int ANY = -1;
 
     private final SessionTable table;
     private final SessionModel sessions;
@@ -95,13 +93,13 @@ final class ApiTraffic {
 
     private int drawSources(FleetModel fleet, int cell, long cellKey) {
         QuantileTable poisson = QuantileTable.exponential();
-        QuantileTable[] gamma = gapTables(fleet.burstiness());
         int next = 0;
         int spreadTier = -1;
         int spreadFirst = 0;
         int cells = fleet.cells();
         for (ApiSegment segment : fleet.segments()) {
-            long key = Hash.combine(Hash.combine(cellKey, 1000L + segment.tier()), segment.kind());
+            long key = Hash.combine(
+                    Hash.combine(Hash.combine(cellKey, 1000L + segment.tier()), segment.kind()), segment.model());
             if (fleet.demand().api().tiers().get(segment.tier()).spread()) {
                 if (segment.tier() != spreadTier) {
                     spreadTier = segment.tier();
@@ -115,7 +113,7 @@ final class ApiTraffic {
                         SPREAD,
                         spreadFirst,
                         segment.bySize(),
-                        ANY,
+                        segment.model(),
                         segment.volume() / cells,
                         1,
                         poisson));
@@ -127,7 +125,7 @@ final class ApiTraffic {
             for (int j = 0; j < here; j++) {
                 long own = Hash.combine(key, j);
                 int rank = (int) Math.min(n, 1 + (long) (cells * (j + Draw.ORGANISATION.unit(own))));
-                int level = (int) (Draw.BURSTINESS.unit(own) * BURSTINESS_LEVELS);
+                int level = (int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size());
                 sources.add(new Source(
                         own,
                         segment.tier(),
@@ -135,22 +133,13 @@ final class ApiTraffic {
                         next++,
                         0,
                         regions,
-                        mix[segment.kind()].sample(Draw.MODEL.of(own)),
+                        segment.model(),
                         segment.sizes().rate(rank),
                         sending,
-                        gamma[level]));
+                        fleet.gaps().get(level)));
             }
         }
         return next;
-    }
-
-    private static QuantileTable[] gapTables(List<Double> burstiness) {
-        QuantileTable[] tables = new QuantileTable[BURSTINESS_LEVELS];
-        for (int i = 0; i < BURSTINESS_LEVELS; i++) {
-            double cv = burstiness.get((int) ((i + 0.5) / BURSTINESS_LEVELS * burstiness.size()));
-            tables[i] = QuantileTable.gamma(1 / (cv * cv));
-        }
-        return tables;
     }
 
     /** Organisations of the cell, those of spread tiers included. */
@@ -199,7 +188,7 @@ final class ApiTraffic {
             table.owner[slot] = sender(source, own);
             table.region[slot] = (byte) regions.sample(Draw.REGION.of(own));
             sessions.startRecorded(table, slot, SessionKind.AGENT, mix[source.kind], 1);
-            if (source.model != ANY) {
+            if (source.model != ApiSegment.ANY) {
                 table.model[slot] = (byte) source.model;
             }
             table.due[slot] = t + HOUR * Draw.START_WITHIN_HOUR.unit(own);
@@ -267,7 +256,7 @@ final class ApiTraffic {
         draft.cached = Math.min(input - 1, (int) (cachedShare[source.kind] * input));
         draft.prefill = input - draft.cached;
         draft.output = rows.output(row);
-        draft.model = source.model != ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
+        draft.model = source.model != ApiSegment.ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
         draft.idealCached = draft.cached;
         draft.agentic = false;
         return sender(source, own);
