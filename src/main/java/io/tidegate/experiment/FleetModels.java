@@ -72,7 +72,13 @@ final class FleetModels {
                 new RouterSpec(
                         RouterSpec.Kind.valueOf(scenario.routing().router().name()),
                         scenario.routing().choices()),
-                ApiSegment.of(scenario.demand().api(), scenario.limits(), models, sessions, lengths));
+                ApiSegment.of(
+                        scenario.demand().api(),
+                        scenario.limits(),
+                        models,
+                        sessions,
+                        lengths,
+                        scenario.run().fleetCells()));
     }
 
     /** Cells of the whole fleet: those of the reference, scaled so that the injection has the share that is asked for. */

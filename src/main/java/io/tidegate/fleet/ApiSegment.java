@@ -23,17 +23,28 @@ import java.util.List;
  * @param organisations organisations in the whole fleet
  * @param volume requests per second of the whole fleet, mean of a weekday
  * @param sizes mean requests per second of an organisation while it sends, by rank
+ * @param large ranks, from the first, of organisations so large that every cell has a part of each
  */
-public record ApiSegment(int tier, int kind, int model, int organisations, double volume, OrganisationSizes sizes) {
+public record ApiSegment(
+        int tier, int kind, int model, int organisations, double volume, OrganisationSizes sizes, int large) {
     /** Every request draws its own model class. */
     static final int ANY = -1;
 
     private static final double SECONDS_PER_DAY = 86_400;
 
+    /** Share of a cell's API requests above which an organisation is spread over all cells. */
+    private static final double LARGE = 0.01;
+
     /** All segments of the fleet, by tier, class and model; sizes are capped by the limits in force at the beginning. */
     public static List<ApiSegment> of(
-            ApiSpec api, LimitsSpec limits, List<ModelSpec> models, SessionModel sessions, List<LengthTable> lengths) {
+            ApiSpec api,
+            LimitsSpec limits,
+            List<ModelSpec> models,
+            SessionModel sessions,
+            List<LengthTable> lengths,
+            int cells) {
         List<ApiSegment> segments = new ArrayList<>();
+        double largeRate = LARGE * api.requests() / SECONDS_PER_DAY / cells;
         for (int t = 0; t < api.tiers().size(); t++) {
             ApiTierSpec tier = api.tiers().get(t);
             for (int k = 0; k < api.classes().size(); k++) {
@@ -41,8 +52,8 @@ public record ApiSegment(int tier, int kind, int model, int organisations, doubl
                 double volume = api.requests() * tier.volumeShare() * kind.share() / SECONDS_PER_DAY;
                 if (tier.spread()) {
                     int n = (int) StrictMath.round(tier.organisations());
-                    segments.add(
-                            new ApiSegment(t, k, ANY, n, volume, new OrganisationSizes(n, api.zipf(), volume, volume)));
+                    segments.add(new ApiSegment(
+                            t, k, ANY, n, volume, new OrganisationSizes(n, api.zipf(), volume, volume), n));
                     continue;
                 }
                 double[] tokens = kind.isSessions() ? sessions.meanTokens() : meanTokens(kind, lengths.get(k));
@@ -54,8 +65,9 @@ public record ApiSegment(int tier, int kind, int model, int organisations, doubl
                                 limits, tier.name(), models.get(m).name());
                         double cap = tier.largest() * admitted(limit, tokens);
                         double sent = volume * share / tier.sending();
-                        segments.add(new ApiSegment(
-                                t, k, m, n, volume * share, new OrganisationSizes(n, api.zipf(), sent, cap)));
+                        OrganisationSizes sizes = new OrganisationSizes(n, api.zipf(), sent, cap);
+                        int large = cells == 1 ? 0 : sizes.countAbove(largeRate);
+                        segments.add(new ApiSegment(t, k, m, n, volume * share, sizes, large));
                     }
                 }
             }
@@ -78,12 +90,21 @@ public record ApiSegment(int tier, int kind, int model, int organisations, doubl
         return new double[] {prefill / lengths.size(), output / lengths.size()};
     }
 
-    /** Organisations by size, for drawing the sender of a request. */
-    AliasTable bySize() {
-        double[] weights = new double[organisations];
-        for (int rank = 1; rank <= organisations; rank++) {
+    /** The large organisations by size, for drawing the sender of a request. */
+    AliasTable largeBySize() {
+        double[] weights = new double[large];
+        for (int rank = 1; rank <= large; rank++) {
             weights[rank - 1] = sizes.rate(rank);
         }
         return new AliasTable(weights);
+    }
+
+    /** Requests per second of all large organisations together, while they send. */
+    double largeRate() {
+        double sum = 0;
+        for (int rank = 1; rank <= large; rank++) {
+            sum += sizes.rate(rank);
+        }
+        return sum;
     }
 }
