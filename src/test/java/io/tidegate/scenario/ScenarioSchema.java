@@ -70,7 +70,25 @@ final class ScenarioSchema {
         return node.put("additionalProperties", false);
     }
 
-    private static ObjectNode leaf(Shape.Leaf leaf) {
+    private ObjectNode leaf(Shape.Leaf leaf) {
+        String name = name(leaf);
+        if (!definitions.has(name)) {
+            definitions.set(name, forms(leaf));
+        }
+        return JsonMapper.shared().createObjectNode().put("$ref", "#/$defs/" + name);
+    }
+
+    /** Leaves of one type, dimension and range share a definition, such as {@code TIME-60-3.2E7}. */
+    private static String name(Shape.Leaf leaf) {
+        Unit unit = leaf.unit();
+        if (unit == null) {
+            return leaf.type().getSimpleName();
+        }
+        String most = Double.isInfinite(unit.max()) ? "" : "-" + unit.max();
+        return unit.value() + "-" + unit.min() + most;
+    }
+
+    private static ObjectNode forms(Shape.Leaf leaf) {
         ObjectNode node = JsonMapper.shared().createObjectNode();
         if (leaf.type() == Tree.Mapping.class) {
             node.put("type", "object").putObject("propertyNames").put("pattern", "^limits(\\.|$)|^source$");

@@ -88,7 +88,7 @@ class SchemaTest {
                 keys += agree(item, root, schema.get("items"), path);
             }
         } else {
-            assertThat(schema.has("anyOf")).as(path).isTrue();
+            assertThat(schema.has("anyOf")).as(path + " " + schema).isTrue();
         }
         return keys;
     }
