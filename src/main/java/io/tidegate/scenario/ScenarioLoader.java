@@ -64,9 +64,8 @@ public final class ScenarioLoader {
     private static LoadedScenario resolve(
             SourceFiles files, SourceFiles.Text text, List<String> sets, KnownTables tables, Problems problems)
             throws ScenarioException {
-        Tree written = files.chain(text);
-        Tree catalogue = files.catalogue();
-        Tree whole = Overlay.merge(catalogue, written, SHAPE);
+        Tree.Mapping written = files.chain(text);
+        Tree whole = Overlay.merge(files.catalogue(written), written, SHAPE);
         for (String set : sets) {
             whole = option(whole, set, problems);
         }

@@ -158,14 +158,14 @@ final class SourceFiles {
         }
     }
 
-    /** The built-in accelerators, profiles and curves, as an overlay that any scenario lies over. */
-    Tree catalogue() throws ScenarioException {
+    /** The built-in accelerators, profiles and curves for a scenario to lie over; no curves where it says nothing of demand. */
+    Tree catalogue(Tree.Mapping written) throws ScenarioException {
         Tree.Mapping all = new Tree.Mapping(Map.of(), Origin.option("catalogue"));
         Text hardware = built("hardware");
         if (hardware != null) {
             all = (Tree.Mapping) Overlay.merge(all, chain(hardware), SHAPE);
         }
-        Text curves = built("curves");
+        Text curves = written.get("demand") instanceof Tree.Mapping ? built("curves") : null;
         if (curves != null) {
             Tree demand = chain(curves);
             Tree.Mapping wrapped = new Tree.Mapping(Map.of(), demand.origin()).with("demand", demand);

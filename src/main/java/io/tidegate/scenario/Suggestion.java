@@ -13,6 +13,12 @@ final class Suggestion {
 
     /** {@code  — did you mean 'x'?} with the most similar of some words, or nothing where none is similar. */
     static String of(String word, Collection<String> words) {
+        String nearest = nearest(word, words);
+        return nearest.isEmpty() ? "" : " — did you mean '" + nearest + "'?";
+    }
+
+    /** The most similar of some words; empty where none is similar. */
+    static String nearest(String word, Collection<String> words) {
         if (word.length() > LONGEST_WORD) {
             return "";
         }
@@ -26,7 +32,7 @@ final class Suggestion {
                 most = likeness;
             }
         }
-        return best.isEmpty() ? "" : " — did you mean '" + best + "'?";
+        return best;
     }
 
     /** A text in quotes, on one line, cut where it is long. */
