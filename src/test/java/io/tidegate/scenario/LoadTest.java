@@ -95,7 +95,7 @@ class LoadTest {
                                 "tiny.yaml:" + Tiny.line("value: 30 M")));
         assertThat(tiny.sources())
                 .filteredOn(a -> a.path().startsWith("demand.curves.day."))
-                .hasSize(4)
+                .hasSize(3)
                 .allMatch(Assumption::isAssumed);
         assertThat(tiny.sources()).extracting(Assumption::path).doesNotContain("demand.plans.free.active", "run.seed");
     }
@@ -114,6 +114,10 @@ class LoadTest {
     @Test
     void theResolvedScenarioShowsWhereEachValueComesFrom() {
         String resolved = Tiny.load(Tiny.TEXT, "run.seed=7").resolvedYaml();
+        assertThat(resolved)
+                .as("a source that a whole map shares is printed once, and not on its name")
+                .contains("    - name: day  # tiny.yaml:" + Tiny.line("name: day")
+                        + "\n      source: \"assumed: two levels\"\n      hours: [0.5, ");
         assertThat(resolved)
                 .startsWith("# Resolved: each comment is where the value was written.\nname: tiny  # tiny.yaml:2\n")
                 .contains("\nrun:\n  seed: 7  # --set run.seed=7\n  replications: 1  # tiny.yaml:6\n")

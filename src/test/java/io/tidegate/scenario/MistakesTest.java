@@ -2,9 +2,6 @@ package io.tidegate.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,10 +78,13 @@ class MistakesTest {
                 "warm-up: 30 min | warm-up: ^10 ms | the warm-up must be a whole number of slices (run.slice, 0.05 s), found 0.2",
                 "name: new-large, site: new | name: new-large, site: ^olt | no site 'olt'; there are: old, new — did you mean 'old'?",
                 "site: new, model: large | site: new, model: ^huge | no model 'huge'; there are: large, small",
-                "profile: chip-8, gpus: 16, replicas: 40 | profile: ^chip, gpus: 16, replicas: 40 | no profile 'chip'; there are: chip-8 — did you mean 'chip-8'?",
-                "share: 30 %, lengths: plain, cached-share: 0.1, mix: [0, 1], curve: day | share: 30 %, lengths: plain, cached-share: 0.1, mix: [0, 1], curve: ^days | no curve 'days'; there are: day — did you mean 'day'?",
+                "profile: chip-8, gpus: 16, replicas: 40 | profile: ^chip, gpus: 16, replicas: 40 | no profile 'chip' — did you mean 'chip-8'?",
+                "share: 30 %, lengths: servegen-document, cached-share: 0.1, mix: [0, 1], curve: day | share: 30 %, lengths: servegen-document, cached-share: 0.1, mix: [0, 1], curve: ^days | no curve 'days'; there are: professional, consumer, api-flat, api-agentic, day — did you mean 'day'?",
                 "plans: [free, pro] | plans: ^[free, max] | no plan 'max'; there are: free, pro",
                 "replicas: 120 | replicas: 39 | model 'small' has 3.9 replicas a cell before the injection (39 in 10 cells); need 4 or more @ 10~  cells",
+                "plain-lengths: azure-2023-conversation | plain-lengths: ^azure-conversation | no length table 'azure-conversation'; there are: azure-2023-code, azure-2023-conversation, servegen-classification, servegen-document, servegen-reasoning, servegen-retrieval — did you mean 'azure-2023-conversation'?",
+                "lengths: servegen-document | lengths: ^session | no length table 'session'; there are: sessions, azure-2023-code, azure-2023-conversation, servegen-classification, servegen-document, servegen-reasoning, servegen-retrieval — did you mean 'sessions'?",
+                "burstiness: servegen-mid | burstiness: ^mid | no burstiness table 'mid'; there are: servegen-large, servegen-mid, servegen-reasoning, servegen-small",
                 // events
                 "limits.peak.factor: 1 | ^demand.resume: 1 | an event can set only paths that begin with 'limits.', found 'demand.resume'",
                 "limits.peak.factor: 1 | ^limits.peek.factor: 1 | unknown path 'limits.peek.factor' — did you mean 'limits.peak.factor'?",
@@ -142,26 +142,6 @@ class MistakesTest {
         String place = "tiny.yaml:" + Tiny.line(set) + ":21: ";
         assertThat(Tiny.complaints(Tiny.with(set, "limits.plans: []")))
                 .containsExactly(place + "no limit for plan 'free'", place + "no limit for plan 'pro'");
-    }
-
-    @Test
-    void tablesThatAreGivenMustBeNamedRight() throws ScenarioException {
-        KnownTables right = new KnownTables(Set.of("plain", "reasoning"), Set.of("gaps"));
-        assertThat(ScenarioLoader.parse("tiny.yaml", Tiny.TEXT, List.of(), right)
-                        .scenario()
-                        .name())
-                .isEqualTo("tiny");
-        KnownTables wrong = new KnownTables(Set.of("plains", "reasoning"), Set.of("other"));
-        ScenarioException thrown = Assertions.catchThrowableOfType(
-                ScenarioException.class, () -> ScenarioLoader.parse("tiny.yaml", Tiny.TEXT, List.of(), wrong));
-        assertThat(thrown.messages())
-                .containsExactly(
-                        "tiny.yaml:" + Tiny.line("plain-lengths: plain")
-                                + ":20: no length table 'plain'; there are: plains, reasoning — did you mean 'plains'?",
-                        "tiny.yaml:" + Tiny.line("burstiness: gaps")
-                                + ":17: no burstiness table 'gaps'; there are: other",
-                        "tiny.yaml:" + Tiny.line("name: documents")
-                                + ":49: no length table 'plain'; there are: plains, reasoning — did you mean 'plains'?");
     }
 
     @Test
