@@ -23,7 +23,7 @@ import java.util.List;
 public record ApiSegment(int tier, int kind, int organisations, double volume, OrganisationSizes sizes) {
     private static final double SECONDS_PER_DAY = 86_400;
 
-    /** All segments of the fleet, by tier and class; sizes are capped by the limits in force at the beginning. */
+    /** All segments of the fleet that send anything, by tier and class; sizes are capped by the limits in force at the beginning. */
     public static List<ApiSegment> of(ApiSpec api, LimitsSpec limits, List<ModelSpec> models) {
         List<ApiSegment> segments = new ArrayList<>();
         for (int t = 0; t < api.tiers().size(); t++) {
@@ -31,6 +31,9 @@ public record ApiSegment(int tier, int kind, int organisations, double volume, O
             for (int k = 0; k < api.classes().size(); k++) {
                 ApiClassSpec kind = api.classes().get(k);
                 double volume = api.requests() * tier.volumeShare() * kind.share() / SECONDS_PER_DAY;
+                if (volume == 0) {
+                    continue;
+                }
                 double share = tier.spread() ? 1 : kind.share();
                 int organisations = (int) Math.max(1, StrictMath.round(tier.organisations() * share));
                 double cap = tier.spread() ? volume : tier.largest() * rpm(tier, limits, models) / 60;
