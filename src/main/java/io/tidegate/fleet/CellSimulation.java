@@ -164,6 +164,7 @@ public final class CellSimulation {
 
     private void startMeasuring() {
         data.countOpen(out.openAtStart);
+        data.recorder().countServedLater(out.openAtStart, false);
         for (int p = 0; p < atStart.length; p++) {
             atStart[p] = meters(p);
         }
@@ -171,6 +172,7 @@ public final class CellSimulation {
 
     private void stopMeasuring() {
         data.countOpen(out.openAtEnd);
+        data.recorder().countServedLater(out.openAtEnd, true);
         for (int p = 0; p < atStart.length; p++) {
             double[] now = meters(p);
             out.workSeconds[p] = now[0] - atStart[p][0];
