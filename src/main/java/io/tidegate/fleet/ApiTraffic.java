@@ -56,7 +56,26 @@ final class ApiTraffic {
             int model,
             double rate,
             double sending,
-            QuantileTable gaps) {}
+            Gaps gaps) {}
+
+    /**
+     * Gaps of a gamma renewal process of mean 1.
+     *
+     * @param each between requests
+     * @param atStart the gap that a moment falls into, over its mean: long ones catch more moments; of a gamma distribution this
+     *     is one with a shape greater by 1
+     * @param meanAtStart mean of the gap that a moment falls into
+     */
+    private record Gaps(QuantileTable each, QuantileTable atStart, double meanAtStart) {
+        static Gaps gamma(double shape) {
+            return new Gaps(QuantileTable.gamma(shape), QuantileTable.gamma(shape + 1), (shape + 1) / shape);
+        }
+
+        /** From a moment to the first request after it: a part of the gap that the moment falls into. */
+        double first(long key) {
+            return meanAtStart * atStart.sample(Draw.STREAM.of(key)) * Draw.START_WITHIN_HOUR.unit(key);
+        }
+    }
 
     /**
      * Draws the organisations of a cell.
@@ -94,8 +113,8 @@ final class ApiTraffic {
     }
 
     private int drawSources(FleetModel fleet, int cell, long cellKey) {
-        QuantileTable poisson = QuantileTable.exponential();
-        QuantileTable[] gamma = gapTables(fleet.burstiness());
+        Gaps poisson = new Gaps(QuantileTable.exponential(), QuantileTable.gamma(2), 2);
+        Gaps[] gamma = gapTables(fleet.burstiness());
         int next = 0;
         int spreadTier = -1;
         int spreadFirst = 0;
@@ -144,11 +163,14 @@ final class ApiTraffic {
         return next;
     }
 
-    private static QuantileTable[] gapTables(List<Double> burstiness) {
-        QuantileTable[] tables = new QuantileTable[BURSTINESS_LEVELS];
+    /** Gaps by level of burstiness; neighbouring levels of the same coefficient of variation share one table. */
+    private static Gaps[] gapTables(List<Double> burstiness) {
+        Gaps[] tables = new Gaps[BURSTINESS_LEVELS];
+        double last = Double.NaN;
         for (int i = 0; i < BURSTINESS_LEVELS; i++) {
             double cv = burstiness.get((int) ((i + 0.5) / BURSTINESS_LEVELS * burstiness.size()));
-            tables[i] = QuantileTable.gamma(1 / (cv * cv));
+            tables[i] = cv == last ? tables[i - 1] : Gaps.gamma(1 / (cv * cv));
+            last = cv;
         }
         return tables;
     }
@@ -211,7 +233,7 @@ final class ApiTraffic {
         if (rate <= 0) {
             return;
         }
-        double first = t + source.gaps.sample(Draw.STREAM.of(key)) * Draw.START_WITHIN_HOUR.unit(key) / rate;
+        double first = t + source.gaps.first(key) / rate;
         if (first >= t + HOUR) {
             return;
         }
@@ -240,7 +262,7 @@ final class ApiTraffic {
     boolean arrivals(int slot, double until, Arrivals arrivals) {
         double t = table.due[slot];
         double rate = table.subTouch[slot];
-        QuantileTable gaps = sources.get(table.owner[slot]).gaps;
+        QuantileTable gaps = sources.get(table.owner[slot]).gaps.each;
         long key = table.key[slot];
         int ordinal = table.position[slot];
         while (t < until) {
