@@ -194,7 +194,7 @@ final class DataPlane implements Recorder.Follower {
             out.load[population].add(t, load.ofBase());
             out.loadOnLine.add(t, load.ofOnLine());
         }
-        int replica = serving.route(draft.model, Draw.ROUTE.of(Hash.combine(identity, tries)));
+        int replica = serving.route(draft, Draw.ROUTE.of(Hash.combine(identity, tries)));
         int reason = refusal(replica, population, owner, t);
         if (reason != Accounts.PASS) {
             recorder.denied(population, draft.model, reason, t);

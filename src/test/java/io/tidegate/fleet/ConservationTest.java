@@ -151,7 +151,7 @@ class ConservationTest {
         for (long seed = 1; seed <= 20; seed++) {
             SmallFleet small = SmallFleet.poisson(100, new StepLaw(0.02, 0, 0, 1e-4, 0, 0, 0, 1, 1, 1))
                     .withSeed(seed);
-            small.maxBatch = 64;
+            small.tokenBudget = 2048;
             small.opusReplicas = 3;
             small.singles = new LengthTable("singles", new int[] {1, 200}, new int[] {1, 2});
             CellOutcome out = small.run(span);

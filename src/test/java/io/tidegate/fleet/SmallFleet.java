@@ -84,6 +84,7 @@ final class SmallFleet {
     double agents = 0.3;
     double sending = 0.25;
     double burstiness = 2;
+    double cachedShare = 0.25;
     int retries = 2;
     int agentRetries = 5;
     LengthTable singles = new LengthTable("singles", new int[] {100, 1000, 9000}, new int[] {1, 40, 300});
@@ -161,7 +162,10 @@ final class SmallFleet {
         return this;
     }
 
-    /** Nobody but a spread tier whose requests need one step each: Poisson arrivals at a rate, of the first model class. */
+    /**
+     * Nobody but a spread tier: Poisson arrivals at a rate, of the first model class, whose one replica gives each step to one
+     * request; a request takes as many steps as its prompt has tokens, here one.
+     */
     static SmallFleet poisson(double perSecond, StepLaw law) {
         SmallFleet small = new SmallFleet();
         small.freeUsers = 0;
@@ -171,7 +175,9 @@ final class SmallFleet {
         small.agents = 0;
         small.singles = new LengthTable("steps", new int[] {1}, new int[] {1});
         small.law = law;
-        small.maxBatch = 1;
+        small.tokenBudget = 1;
+        small.maxBatch = 1024;
+        small.cachedShare = 0;
         small.opusReplicas = 1;
         small.haikuReplicas = 1;
         return small;
@@ -231,7 +237,7 @@ final class SmallFleet {
                 "day",
                 Audience.PROFESSIONAL);
         List<ApiClassSpec> classes = List.of(
-                new ApiClassSpec("single", 1 - agents, "singles", 0.25, mix, "day"),
+                new ApiClassSpec("single", 1 - agents, "singles", cachedShare, mix, "day"),
                 new ApiClassSpec("agents", agents, ApiClassSpec.SESSIONS, 0, mix, "day"));
         List<ApiTierSpec> tiers = List.of(
                 new ApiTierSpec("tier-1", 20, tier1Share, sending, 1, false),
