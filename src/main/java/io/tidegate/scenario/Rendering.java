@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A resolved tree as YAML that reads back to the same tree, and the sources that it states. */
 final class Rendering {
     private static final Pattern PLAIN = Pattern.compile("-?[A-Za-z0-9](?:[A-Za-z0-9 ._/%+:-]*[A-Za-z0-9%.])?");
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final StringBuilder out = new StringBuilder();
     private final List<Assumption> sources = new ArrayList<>();
@@ -80,7 +81,7 @@ final class Rendering {
                 named.add(source);
             }
         }
-        String place = value.origin().place().replaceAll("\\p{Cntrl}", " ");
+        String place = HIDDEN.matcher(value.origin().place()).replaceAll(" ");
         boolean shared = stated.size() == 1 && named.size() == 1;
         String text = shared
                 ? "{value: " + flow(value, false) + ", source: " + quoted(named.get(0)) + "}"
@@ -113,7 +114,12 @@ final class Rendering {
         return plain ? text : quoted(text);
     }
 
+    /** In double quotes; characters that do not show, or change how others show, are written by their number. */
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"'
+                + HIDDEN.matcher(escaped)
+                        .replaceAll(c -> String.format("\\\\U%08X", c.group().codePointAt(0)))
+                + '"';
     }
 }
