@@ -5,7 +5,6 @@ import io.tidegate.report.Tables;
 import io.tidegate.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +24,9 @@ final class Failures {
         if (debug) {
             failure.printStackTrace(err);
         }
+        if (failure instanceof InterruptedException) {
+            return interrupted(err);
+        }
         if (failure instanceof ScenarioException bad) {
             List<String> messages = bad.messages();
             messages.stream().limit(MOST_MESSAGES).forEach(message -> err.println(Tables.clean(message)));
@@ -37,12 +39,14 @@ final class Failures {
             err.println(Tables.clean(String.valueOf(failure.getMessage())));
             return Main.BAD_INPUT;
         }
-        if (failure instanceof InterruptedException || failure instanceof ClosedByInterruptException) {
-            err.println("interrupted; no report was written");
-            return Main.INTERRUPTED;
-        }
         err.println(Tables.clean("the run could not finish: " + cause(failure)));
         return Main.FAILED;
+    }
+
+    /** Says that a signal ended the command. */
+    static int interrupted(PrintWriter err) {
+        err.println("interrupted; no report was written");
+        return Main.INTERRUPTED;
     }
 
     private static String cause(Throwable failure) {

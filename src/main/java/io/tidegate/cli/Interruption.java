@@ -12,6 +12,7 @@ final class Interruption {
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
+    private volatile boolean underWay;
 
     /** Watches over the current thread until its end. */
     Interruption() {
@@ -20,7 +21,13 @@ final class Interruption {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** Whether a signal ends the program: what a command cannot finish then is no failure of its own. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
     private void stop(Thread worker) {
+        underWay = true;
         worker.interrupt();
         try {
             boolean unused = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

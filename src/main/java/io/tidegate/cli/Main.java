@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,14 +52,18 @@ public final class Main {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "With a failure, print its stack trace.")
     private boolean debug;
 
-    private Main() {}
+    private final BooleanSupplier interrupted;
+
+    private Main(BooleanSupplier interrupted) {
+        this.interrupted = interrupted;
+    }
 
     /** Runs the command line; exits with its code unless that is 0, so that it can run inside another program. */
     public static void main(String[] args) {
         Interruption watch = new Interruption();
         int code;
         try {
-            code = run(args, writer(System.out), writer(System.err));
+            code = new Main(watch::isUnderWay).execute(args, writer(System.out), writer(System.err));
         } finally {
             watch.end();
         }
@@ -80,26 +85,33 @@ public final class Main {
      * @return the exit code
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        Main main = new Main();
+        return new Main(() -> false).execute(args, out, err);
+    }
+
+    private int execute(String[] args, PrintWriter out, PrintWriter err) {
         try {
-            CommandLine line = new CommandLine(main);
+            CommandLine line = new CommandLine(this);
             line.setOut(out);
             line.setErr(err);
             line.setExpandAtFiles(false);
             line.setCaseInsensitiveEnumValuesAllowed(true);
             line.setParameterExceptionHandler((bad, words) -> Failures.misuse(bad));
-            line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.report(failure, main.debug, err));
+            line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
             if (args.length == 0) {
                 line.usage(err);
                 return BAD_INPUT;
             }
             return line.execute(args);
         } catch (Throwable failure) {
-            return Failures.report(failure, main.debug, err);
+            return failed(failure, err);
         } finally {
             out.flush();
             err.flush();
         }
+    }
+
+    private int failed(Throwable failure, PrintWriter err) {
+        return interrupted.getAsBoolean() ? Failures.interrupted(err) : Failures.report(failure, debug, err);
     }
 
     /** The version that {@code --version} prints. */
