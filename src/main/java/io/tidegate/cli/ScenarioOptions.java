@@ -1,14 +1,11 @@
 package io.tidegate.cli;
 
-import io.tidegate.scenario.Catalog;
-import io.tidegate.scenario.KnownTables;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +25,6 @@ final class ScenarioOptions {
     LoadedScenario load(List<String> more) throws ScenarioException {
         List<String> all = new ArrayList<>(sets);
         all.addAll(more);
-        KnownTables tables = new KnownTables(Set.copyOf(Catalog.lengthNames()), Set.copyOf(Catalog.burstinessNames()));
-        return ScenarioLoader.load(scenario, all, tables);
+        return ScenarioLoader.load(scenario, all);
     }
 }

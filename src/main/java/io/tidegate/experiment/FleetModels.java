@@ -7,6 +7,7 @@ import io.tidegate.fleet.PoolModel;
 import io.tidegate.fleet.RouterSpec;
 import io.tidegate.fleet.SiteModel;
 import io.tidegate.limits.LimitsSpec;
+import io.tidegate.random.QuantileTable;
 import io.tidegate.scenario.Catalog;
 import io.tidegate.scenario.LimitsEpoch;
 import io.tidegate.scenario.PhaseSpec;
@@ -33,6 +34,8 @@ import java.util.function.Function;
 
 /** Makes a scenario ready to be simulated: names become indices, laws become tables, local times become seconds. */
 final class FleetModels {
+    private static final int BURSTINESS_LEVELS = 16;
+
     private FleetModels() {}
 
     /** The fleet of a scenario. */
@@ -52,10 +55,6 @@ final class FleetModels {
             limits.add(change.limits());
             from.add(epoch(change.at(), zone));
         }
-        List<Double> burstiness = new ArrayList<>();
-        for (double cv : Catalog.burstiness(scenario.demand().api().burstiness())) {
-            burstiness.add(cv);
-        }
         return new FleetModel(
                 scenario.run().seed(),
                 scenario.run().fleetCells(),
@@ -65,7 +64,7 @@ final class FleetModels {
                 models,
                 sessions,
                 lengths,
-                burstiness,
+                gaps(Catalog.burstiness(scenario.demand().api().burstiness())),
                 limits,
                 from,
                 sites(scenario),
@@ -73,7 +72,13 @@ final class FleetModels {
                 new RouterSpec(
                         RouterSpec.Kind.valueOf(scenario.routing().router().name()),
                         scenario.routing().choices()),
-                ApiSegment.of(scenario.demand().api(), scenario.limits(), models));
+                ApiSegment.of(
+                        scenario.demand().api(),
+                        scenario.limits(),
+                        models,
+                        sessions,
+                        lengths,
+                        scenario.run().fleetCells()));
     }
 
     /** When a phase happens. */
@@ -92,6 +97,16 @@ final class FleetModels {
 
     private static double epoch(LocalDateTime local, ZoneId zone) {
         return local.atZone(zone).toEpochSecond();
+    }
+
+    /** Gamma renewal gaps with the middle coefficients of variation of equal parts of a table. */
+    private static List<QuantileTable> gaps(double[] burstiness) {
+        List<QuantileTable> tables = new ArrayList<>();
+        for (int i = 0; i < BURSTINESS_LEVELS; i++) {
+            double cv = burstiness[(int) ((i + 0.5) / BURSTINESS_LEVELS * burstiness.length)];
+            tables.add(QuantileTable.gamma(1 / (cv * cv)));
+        }
+        return tables;
     }
 
     private static List<LengthTable> lengths(Scenario scenario) {

@@ -5,6 +5,7 @@ import io.tidegate.random.Hash;
 import io.tidegate.random.Poisson;
 import io.tidegate.random.QuantileTable;
 import io.tidegate.workload.ApiClassSpec;
+import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.DayCurve;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.Draw;
@@ -22,14 +23,14 @@ import java.util.List;
  *
  * <p>An organisation of an ordinary tier sends in some hours and not in others; while it sends, gaps between its requests are a
  * gamma renewal process with its own coefficient of variation. It uses one model class. It is one of the fleet's organisations of neighbouring ranks,
- * drawn for the cell. An organisation of a spread tier is so large that a cell sees a small part of its traffic; thinning
- * makes that Poisson, and all of the tier's traffic of one kind in the cell is one such flow whose sender is drawn by size.
+ * drawn for the cell. Of an organisation of a spread tier, or one above 1 % of a cell's requests, every cell has a part; thinning
+ * makes that Poisson, and the parts of all of them are one flow whose sender is drawn by size. Their parts of a spread tier's
+ * limits are divided likewise; a large organisation of another tier is held to its whole limits in each cell, which its part
+ * does not meet.
  */
 final class ApiTraffic {
     private static final double HOUR = 3600;
-    private static final int BURSTINESS_LEVELS = 16;
     private static final int SPREAD = -1;
-    private static final int ANY = -1;
 
     private final SessionTable table;
     private final SessionModel sessions;
@@ -95,39 +96,42 @@ final class ApiTraffic {
 
     private int drawSources(FleetModel fleet, int cell, long cellKey) {
         QuantileTable poisson = QuantileTable.exponential();
-        QuantileTable[] gamma = gapTables(fleet.burstiness());
         int next = 0;
         int spreadTier = -1;
         int spreadFirst = 0;
         int cells = fleet.cells();
         for (ApiSegment segment : fleet.segments()) {
-            long key = Hash.combine(Hash.combine(cellKey, 1000L + segment.tier()), segment.kind());
-            if (fleet.demand().api().tiers().get(segment.tier()).spread()) {
-                if (segment.tier() != spreadTier) {
-                    spreadTier = segment.tier();
+            ApiTierSpec tier = fleet.demand().api().tiers().get(segment.tier());
+            long key = Hash.combine(
+                    Hash.combine(Hash.combine(cellKey, 1000L + segment.tier()), segment.kind()), segment.model());
+            if (segment.large() > 0) {
+                if (segment.tier() != spreadTier || !tier.spread()) {
                     spreadFirst = next;
-                    next += segment.organisations();
+                    next += segment.large();
                 }
+                spreadTier = segment.tier();
+                double rate = segment.largeRate() * (tier.spread() ? 1 : tier.sending()) / cells;
+                AliasTable senders = segment.largeBySize();
                 sources.add(new Source(
                         key,
                         segment.tier(),
                         segment.kind(),
                         SPREAD,
                         spreadFirst,
-                        segment.bySize(),
-                        ANY,
-                        segment.volume() / cells,
+                        senders,
+                        segment.model(),
+                        rate,
                         1,
                         poisson));
-                continue;
             }
-            double sending = fleet.demand().api().tiers().get(segment.tier()).sending();
-            long n = segment.organisations();
+            long n = (long) segment.organisations() - segment.large();
             int here = (int) ((cell + 1) * n / cells - cell * n / cells);
             for (int j = 0; j < here; j++) {
                 long own = Hash.combine(key, j);
-                int rank = (int) Math.min(n, 1 + (long) (cells * (j + Draw.ORGANISATION.unit(own))));
-                int level = (int) (Draw.BURSTINESS.unit(own) * BURSTINESS_LEVELS);
+                long rank = Math.min(n, 1 + (long) (cells * (j + Draw.ORGANISATION.unit(own))));
+                double rate = segment.sizes().rate(segment.large() + (int) rank);
+                QuantileTable gaps = fleet.gaps()
+                        .get((int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size()));
                 sources.add(new Source(
                         own,
                         segment.tier(),
@@ -135,22 +139,13 @@ final class ApiTraffic {
                         next++,
                         0,
                         regions,
-                        mix[segment.kind()].sample(Draw.MODEL.of(own)),
-                        segment.sizes().rate(rank),
-                        sending,
-                        gamma[level]));
+                        segment.model(),
+                        rate,
+                        tier.sending(),
+                        gaps));
             }
         }
         return next;
-    }
-
-    private static QuantileTable[] gapTables(List<Double> burstiness) {
-        QuantileTable[] tables = new QuantileTable[BURSTINESS_LEVELS];
-        for (int i = 0; i < BURSTINESS_LEVELS; i++) {
-            double cv = burstiness.get((int) ((i + 0.5) / BURSTINESS_LEVELS * burstiness.size()));
-            tables[i] = QuantileTable.gamma(1 / (cv * cv));
-        }
-        return tables;
     }
 
     /** Organisations of the cell, those of spread tiers included. */
@@ -199,7 +194,7 @@ final class ApiTraffic {
             table.owner[slot] = sender(source, own);
             table.region[slot] = (byte) regions.sample(Draw.REGION.of(own));
             sessions.startRecorded(table, slot, SessionKind.AGENT, mix[source.kind], 1);
-            if (source.model != ANY) {
+            if (source.model != ApiSegment.ANY) {
                 table.model[slot] = (byte) source.model;
             }
             table.due[slot] = t + HOUR * Draw.START_WITHIN_HOUR.unit(own);
@@ -267,7 +262,7 @@ final class ApiTraffic {
         draft.cached = Math.min(input - 1, (int) (cachedShare[source.kind] * input));
         draft.prefill = input - draft.cached;
         draft.output = rows.output(row);
-        draft.model = source.model != ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
+        draft.model = source.model != ApiSegment.ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
         draft.idealCached = draft.cached;
         draft.agentic = false;
         return sender(source, own);

@@ -1,6 +1,7 @@
 package io.tidegate.fleet;
 
 import io.tidegate.limits.LimitsSpec;
+import io.tidegate.random.QuantileTable;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param models model classes
  * @param sessions what a session asks next
  * @param lengths length table of each API class; the first of any for classes of sessions, which do not use it
- * @param burstiness coefficients of variation of an organisation's gaps, rising
+ * @param gaps gaps between an organisation's requests, mean 1, from regular to bursty; each equally likely
  * @param limits limits from the beginning and after each change
  * @param limitsFrom seconds since the epoch from which each holds
  * @param sites power and ramps
@@ -36,7 +37,7 @@ public record FleetModel(
         List<ModelSpec> models,
         SessionModel sessions,
         List<LengthTable> lengths,
-        List<Double> burstiness,
+        List<QuantileTable> gaps,
         List<LimitsSpec> limits,
         List<Double> limitsFrom,
         List<SiteModel> sites,
@@ -65,7 +66,7 @@ public record FleetModel(
                 models,
                 sessions,
                 lengths,
-                burstiness,
+                gaps,
                 others,
                 limitsFrom,
                 sites,

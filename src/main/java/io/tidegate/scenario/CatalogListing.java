@@ -71,17 +71,17 @@ public final class CatalogListing {
 
     /** Kinds of accelerators, in the catalogue's order. */
     public static List<Entry<AcceleratorSpec>> accelerators() {
-        return bound(AcceleratorSpec.class, "accelerators");
+        return bound(AcceleratorSpec.class, Catalog.hardware(), "accelerators");
     }
 
     /** Serving profiles, in the catalogue's order. */
     public static List<Entry<ServingProfile>> profiles() {
-        return bound(ServingProfile.class, "profiles");
+        return bound(ServingProfile.class, Catalog.hardware(), "profiles");
     }
 
     /** Curves of demand over a day, in the catalogue's order. */
     public static List<Entry<CurveSpec>> curves() {
-        return bound(CurveSpec.class, "demand", "curves");
+        return bound(CurveSpec.class, Catalog.curves(), "curves");
     }
 
     /** Tables of request lengths, by name. */
@@ -140,16 +140,13 @@ public final class CatalogListing {
         return new Entry<>(name, value, List.of(Objects.requireNonNull(SOURCES.get(name), name)));
     }
 
-    private static <T extends Record> List<Entry<T>> bound(Class<T> type, String... keys) {
+    private static <T extends Record> List<Entry<T>> bound(Class<T> type, String yaml, String key) {
         Problems problems = new Problems();
         try {
-            Tree tree = new SourceFiles(problems).catalogue();
-            for (String key : keys) {
-                tree = Objects.requireNonNull(((Tree.Mapping) tree).get(key), key);
-            }
+            Tree.Mapping file = (Tree.Mapping) YamlReader.file(yaml, "catalogue", "catalogue", problems);
             List<Entry<T>> entries = new ArrayList<>();
             RecordBinder binder = new RecordBinder(problems);
-            for (Tree item : Tree.items(tree)) {
+            for (Tree item : Tree.items(file.get(key))) {
                 String name = String.valueOf(Tree.text(item, "name"));
                 Record record = binder.record(Shape.of(type), item, name);
                 problems.throwIfAny();

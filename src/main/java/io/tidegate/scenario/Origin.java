@@ -9,14 +9,15 @@ package io.tidegate.scenario;
  * @param column column, from 1; 0 for the command line
  */
 record Origin(String shown, String name, int line, int column) {
-    /** An origin on the command line. */
+    /** An origin without lines: an option of the command line, or a file as a whole. */
     static Origin option(String text) {
         return new Origin(text, text, 0, 0);
     }
 
-    /** File and line, the same on every machine. */
+    /** File and line, the same on every machine, on one line. */
     String place() {
-        return line == 0 ? name : name + ":" + line;
+        String word = Suggestion.visible(name);
+        return line == 0 ? word : word + ":" + line;
     }
 
     /** File, line and column, for error messages. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lays one tree over another: maps merge, lists of named things merge by name, everything else is replaced. */
+/** Lays one tree over another: maps merge, lists of named things merge by name, everything else is replaced; an empty list empties. */
 final class Overlay {
     private Overlay() {}
 
@@ -20,6 +20,7 @@ final class Overlay {
         if (base instanceof Tree.Sequence below
                 && over instanceof Tree.Sequence above
                 && shape instanceof Shape.Items list
+                && !above.items().isEmpty()
                 && above.items().stream().allMatch(item -> Shape.identity(list.item(), item) != null)) {
             return named(below, above, list.item());
         }

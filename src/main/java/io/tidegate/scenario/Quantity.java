@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Numbers with units, exactly: {@code 22 %} is the double nearest to 0.22. */
 final class Quantity {
     private static final int LONGEST = 40;
-    private static final Pattern NUMBER = Pattern.compile("(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)\\s*(\\D.*)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)\\s*([^\\d\\s].*)?");
     private static final Set<String> NOT_FINITE =
             Set.of("nan", ".nan", "inf", ".inf", "-inf", "-.inf", "infinity", "-infinity");
 

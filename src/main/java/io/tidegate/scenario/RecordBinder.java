@@ -4,9 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A tree to records. Every mistake goes to {@link Problems}; nothing is made of a part that has one. */
@@ -32,9 +34,11 @@ final class RecordBinder {
             return null;
         }
         boolean good = true;
+        Set<String> misspelt = new HashSet<>();
         for (Map.Entry<String, Tree.Entry> entry : map.entries().entrySet()) {
-            if (shape.field(entry.getKey()).isEmpty()) {
-                String word = entry.getKey();
+            String word = entry.getKey();
+            if (shape.field(word).isEmpty()) {
+                misspelt.add(Suggestion.nearest(word, shape.keys()));
                 problems.add(
                         entry.getValue().key(),
                         "unknown key " + Suggestion.quote(word) + Suggestion.of(word, shape.keys()));
@@ -46,10 +50,13 @@ final class RecordBinder {
             Tree value = map.get(field.key());
             boolean absent = value == null || (value instanceof Tree.Scalar scalar && scalar.isNull());
             if (absent && !field.optional()) {
-                String where = path.isEmpty() ? "" : " in " + path;
-                Origin origin = value == null ? map.origin() : value.origin();
-                problems.add(origin, (value == null ? "missing key '" : "no value for '") + field.key() + "'" + where);
                 good = false;
+                if (!misspelt.contains(field.key())) {
+                    String where = "'" + field.key() + "'" + (path.isEmpty() ? "" : " in " + path);
+                    problems.add(
+                            value == null ? map.origin() : value.origin(),
+                            (value == null ? "missing key " : "no value for ") + where);
+                }
             }
             Object bound = absent || value == null ? null : bind(field.shape(), value, join(path, field.key()));
             values.put(field.component(), bound);

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A resolved tree as YAML that reads back to the same tree, and the sources that it states. */
 final class Rendering {
     private static final Pattern PLAIN = Pattern.compile("-?[A-Za-z0-9](?:[A-Za-z0-9 ._/%+:-]*[A-Za-z0-9%.])?");
-    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final StringBuilder out = new StringBuilder();
     private final List<Assumption> sources = new ArrayList<>();
@@ -22,74 +20,116 @@ final class Rendering {
     static String print(Shape.Fields shape, Tree.Mapping tree) {
         Rendering rendering = new Rendering();
         rendering.out.append("# Resolved: each comment is where the value was written.\n");
-        rendering.fields(shape, tree, "", "", "");
+        rendering.fields(shape, tree, "", "", "", "");
         return rendering.out.toString();
     }
 
-    /** Every value with a source, in the same order. */
+    /** Every value with a source, in the same order; names are not values. */
     static List<Assumption> sources(Shape.Fields shape, Tree.Mapping tree) {
         Rendering rendering = new Rendering();
-        rendering.fields(shape, tree, "", "", "");
+        rendering.fields(shape, tree, "", "", "", "");
         return rendering.sources;
     }
 
-    /** {@code first} stands before the first key, {@code indent} before the others. */
-    private void fields(Shape.Fields shape, Tree.Mapping map, String path, String first, String indent) {
+    /**
+     * A map; {@code first} stands before its first key, {@code indent} before the others. A source that all its values share is
+     * printed once; {@code outer} is one printed before. Names are printed without any.
+     */
+    private void fields(Shape.Fields shape, Tree.Mapping map, String path, String first, String indent, String outer) {
+        String shared = outer.isEmpty() && !path.isEmpty() ? shared(stated(shape, map)) : outer;
+        boolean due = outer.isEmpty() && !shared.isEmpty();
         String lead = first;
         for (Shape.Field field : shape.fields()) {
-            Tree value = map.get(field.key());
-            if (value != null && !(value instanceof Tree.Scalar scalar && scalar.isNull())) {
-                out.append(lead).append(field.key()).append(':');
-                field(field.shape(), value, path.isEmpty() ? field.key() : path + "." + field.key(), indent + "  ");
+            Tree value = map.present(field.key());
+            if (value == null) {
+                continue;
+            }
+            boolean name = shape.identity().contains(field.key());
+            if (due && !name) {
+                out.append(lead).append("source: ").append(quoted(shared)).append('\n');
                 lead = indent;
+                due = false;
+            }
+            out.append(lead).append(field.key()).append(':');
+            lead = indent;
+            if (name) {
+                out.append(' ').append(flow(value, false)).append(comment(value));
+            } else {
+                String inner = path.isEmpty() ? field.key() : path + "." + field.key();
+                field(field.shape(), value, inner, indent + "  ", shared);
             }
         }
     }
 
-    private void field(Shape shape, Tree value, String path, String indent) {
+    private void field(Shape shape, Tree value, String path, String indent, String outer) {
         if (shape instanceof Shape.Fields fields && value instanceof Tree.Mapping map) {
             out.append('\n');
-            fields(fields, map, path, indent, indent);
+            fields(fields, map, path, indent, indent, outer);
         } else if (shape instanceof Shape.Items list
                 && list.item() instanceof Shape.Fields fields
                 && value instanceof Tree.Sequence sequence
                 && !sequence.items().isEmpty()) {
             out.append('\n');
             for (int i = 0; i < sequence.items().size(); i++) {
-                Tree item = sequence.items().get(i);
+                Tree.Mapping item = (Tree.Mapping) sequence.items().get(i);
                 String name = Shape.identity(fields, item);
                 String inner = path + "." + (name == null ? Integer.toString(i) : name);
-                fields(fields, (Tree.Mapping) item, inner, indent + "- ", indent + "  ");
+                fields(fields, item, inner, indent + "- ", indent + "  ", outer);
             }
         } else if (value instanceof Tree.Mapping map && !map.entries().isEmpty()) {
             out.append('\n');
             map.entries().forEach((key, entry) -> {
                 out.append(indent).append(word(key)).append(':');
-                leaf(entry.value(), path + "." + key);
+                leaf(entry.value(), path + "." + key, outer);
             });
         } else {
-            leaf(value, path);
+            leaf(value, path, outer);
         }
     }
 
-    private void leaf(Tree value, String path) {
-        Set<@Nullable String> stated = new LinkedHashSet<>();
-        Tree.scalars(value).forEach(scalar -> stated.add(scalar.source()));
-        List<String> named = new ArrayList<>();
-        for (String source : stated) {
-            if (source != null) {
-                named.add(source);
+    private void leaf(Tree value, String path, String outer) {
+        Set<String> stated = stated(new Shape.Leaf(Object.class, null), value);
+        String shared = shared(stated);
+        boolean whole = !shared.isEmpty();
+        String text = flow(value, !whole);
+        out.append(' ')
+                .append(whole && outer.isEmpty() ? "{value: " + text + ", source: " + quoted(shared) + "}" : text)
+                .append(comment(value));
+        stated.remove("");
+        if (!stated.isEmpty()) {
+            String place = value.origin().place();
+            sources.add(new Assumption(path, flow(value, false), String.join("; ", stated), place));
+        }
+    }
+
+    private static String comment(Tree value) {
+        return "  # " + value.origin().place() + "\n";
+    }
+
+    /** The sources of all values, names apart; empty text for a value that states none. */
+    private static Set<String> stated(Shape shape, Tree tree) {
+        Set<String> all = new LinkedHashSet<>();
+        if (shape instanceof Shape.Fields fields && tree instanceof Tree.Mapping map) {
+            for (Shape.Field field : fields.fields()) {
+                Tree value = map.present(field.key());
+                if (value != null && !fields.identity().contains(field.key())) {
+                    all.addAll(stated(field.shape(), value));
+                }
+            }
+        } else if (shape instanceof Shape.Items list && list.item() instanceof Shape.Fields) {
+            Tree.items(tree).forEach(item -> all.addAll(stated(list.item(), item)));
+        } else {
+            for (Tree.Scalar scalar : Tree.scalars(tree)) {
+                String source = scalar.source();
+                all.add(source == null ? "" : source);
             }
         }
-        String place = HIDDEN.matcher(value.origin().place()).replaceAll(" ");
-        boolean shared = stated.size() == 1 && named.size() == 1;
-        String text = shared
-                ? "{value: " + flow(value, false) + ", source: " + quoted(named.get(0)) + "}"
-                : flow(value, true);
-        out.append(' ').append(text).append("  # ").append(place).append('\n');
-        if (!named.isEmpty()) {
-            sources.add(new Assumption(path, flow(value, false), String.join("; ", named), place));
-        }
+        return all;
+    }
+
+    /** The one source of several; empty where there is none or more than one. */
+    private static String shared(Set<String> stated) {
+        return stated.size() == 1 ? stated.iterator().next() : "";
     }
 
     private static String flow(Tree tree, boolean withSources) {
@@ -118,7 +158,8 @@ final class Rendering {
     private static String quoted(String text) {
         String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
         return '"'
-                + HIDDEN.matcher(escaped)
+                + Suggestion.HIDDEN
+                        .matcher(escaped)
                         .replaceAll(c -> String.format("\\\\U%08X", c.group().codePointAt(0)))
                 + '"';
     }

@@ -48,16 +48,14 @@ final class ScenarioChecks {
      * @param scenario all of it
      * @param tree what it was bound from
      * @param epochs its events' limits
-     * @param tables tables that exist
      * @param problems takes breaches
      * @return warnings
      */
-    static List<String> check(
-            Scenario scenario, Tree tree, List<EventFolding.Epoch> epochs, KnownTables tables, Problems problems) {
+    static List<String> check(Scenario scenario, Tree tree, List<EventFolding.Epoch> epochs, Problems problems) {
         ScenarioChecks checks = new ScenarioChecks(scenario, tree, problems);
         checks.run();
         checks.phases();
-        checks.demand(tables);
+        checks.demand();
         checks.supply();
         checks.limits(scenario.limits(), path -> checks.at.apply("limits." + path));
         Shape.Fields shape = Shape.of(LimitsSpec.class);
@@ -96,7 +94,7 @@ final class ScenarioChecks {
         }
     }
 
-    private void demand(KnownTables tables) {
+    private void demand() {
         DemandSpec demand = scenario.demand();
         for (RegionSpec region : demand.regions()) {
             if (region.roundTrip() < scenario.run().slice()) {
@@ -139,18 +137,18 @@ final class ScenarioChecks {
             String path = "demand.api.classes." + kind.name();
             mix(path + ".mix", kind.mix());
             known(path + ".curve", "curve", kind.curve(), curves);
-            if (!kind.isSessions()) {
-                table(path + ".lengths", "length table", kind.lengths(), tables.lengths());
-            }
+            List<String> lengths = new ArrayList<>(List.of(ApiClassSpec.SESSIONS));
+            lengths.addAll(Catalog.lengthNames());
+            known(path + ".lengths", "length table", kind.lengths(), lengths);
         }
         List<ApiTierSpec> tiers = demand.api().tiers();
         sum(
                 "demand.api.tiers",
                 "volume shares",
                 tiers.stream().map(ApiTierSpec::volumeShare).toList());
-        table("demand.api.burstiness", "burstiness table", demand.api().burstiness(), tables.burstiness());
-        table("demand.chat.plain-lengths", "length table", demand.chat().plainLengths(), tables.lengths());
-        table("demand.chat.reasoning-lengths", "length table", demand.chat().reasoningLengths(), tables.lengths());
+        known("demand.api.burstiness", "burstiness table", demand.api().burstiness(), Catalog.burstinessNames());
+        known("demand.chat.plain-lengths", "length table", demand.chat().plainLengths(), Catalog.lengthNames());
+        known("demand.chat.reasoning-lengths", "length table", demand.chat().reasoningLengths(), Catalog.lengthNames());
     }
 
     private void supply() {
@@ -279,12 +277,6 @@ final class ScenarioChecks {
         double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
         if (Math.abs(sum - 1) > TOLERANCE) {
             breach(path, what + " must add up to 1, found " + show(sum));
-        }
-    }
-
-    private void table(String path, String kind, String name, Set<String> tables) {
-        if (!tables.isEmpty()) {
-            known(path, kind, name, tables.stream().sorted().toList());
         }
     }
 

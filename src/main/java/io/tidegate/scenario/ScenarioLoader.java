@@ -17,32 +17,20 @@ public final class ScenarioLoader {
     private ScenarioLoader() {}
 
     /**
-     * Loads a file; names of tables are not checked.
-     *
-     * @param file the scenario
-     * @param sets values that win over all, each {@code path=value}
-     * @throws ScenarioException if anything is wrong, with everything that is
-     */
-    public static LoadedScenario load(Path file, List<String> sets) throws ScenarioException {
-        return load(file, sets, KnownTables.UNCHECKED);
-    }
-
-    /**
      * Loads a file.
      *
      * @param file the scenario; it may extend files of its folder and of the built-in catalogue
      * @param sets values that win over all, each {@code path=value}
-     * @param tables tables that exist
      * @throws ScenarioException if anything is wrong, with everything that is; also if the file cannot be read
      */
-    public static LoadedScenario load(Path file, List<String> sets, KnownTables tables) throws ScenarioException {
+    public static LoadedScenario load(Path file, List<String> sets) throws ScenarioException {
         Problems problems = new Problems();
         SourceFiles files = new SourceFiles(problems);
-        return resolve(files, files.read(file), sets, tables, problems);
+        return resolve(files, files.read(file), sets, problems);
     }
 
     /**
-     * Loads a text; it may extend the built-in catalogue; names of tables are not checked.
+     * Loads a text; it may extend the built-in catalogue.
      *
      * @param name how messages call it
      * @param text all of it
@@ -50,29 +38,21 @@ public final class ScenarioLoader {
      * @throws ScenarioException if anything is wrong, with everything that is
      */
     public static LoadedScenario parse(String name, String text, List<String> sets) throws ScenarioException {
-        return parse(name, text, sets, KnownTables.UNCHECKED);
-    }
-
-    /** Loads a text as {@link #parse(String, String, List)} does, with names of tables checked. */
-    public static LoadedScenario parse(String name, String text, List<String> sets, KnownTables tables)
-            throws ScenarioException {
         Problems problems = new Problems();
         SourceFiles files = new SourceFiles(problems);
-        return resolve(files, new SourceFiles.Text(name, name, text, null, null), sets, tables, problems);
+        return resolve(files, new SourceFiles.Text(name, name, text, null, null), sets, problems);
     }
 
     private static LoadedScenario resolve(
-            SourceFiles files, SourceFiles.Text text, List<String> sets, KnownTables tables, Problems problems)
-            throws ScenarioException {
-        Tree written = files.chain(text);
-        Tree catalogue = files.catalogue();
-        Tree whole = Overlay.merge(catalogue, written, SHAPE);
+            SourceFiles files, SourceFiles.Text text, List<String> sets, Problems problems) throws ScenarioException {
+        Tree.Mapping written = files.chain(text);
+        Tree whole = Overlay.merge(files.catalogue(written), written, SHAPE);
         for (String set : sets) {
             whole = option(whole, set, problems);
         }
         Bound all = bind(whole, problems);
         problems.throwIfAny();
-        List<String> warnings = ScenarioChecks.check(all.scenario(), whole, all.epochs(), tables, problems);
+        List<String> warnings = ScenarioChecks.check(all.scenario(), whole, all.epochs(), problems);
         problems.throwIfAny();
 
         Tree.Mapping needed = Pruning.prune((Tree.Mapping) whole, written);

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -158,20 +157,18 @@ final class SourceFiles {
         }
     }
 
-    /** The built-in accelerators, profiles and curves, as an overlay that any scenario lies over. */
-    Tree catalogue() throws ScenarioException {
-        Tree.Mapping all = new Tree.Mapping(Map.of(), Origin.option("catalogue"));
-        Text hardware = built("hardware");
-        if (hardware != null) {
-            all = (Tree.Mapping) Overlay.merge(all, chain(hardware), SHAPE);
+    /** The built-in accelerators, profiles and curves for a scenario to lie over; no curves where it says nothing of demand. */
+    Tree catalogue(Tree.Mapping written) throws ScenarioException {
+        Tree.Mapping hardware = chain(built("hardware", Catalog.hardware()));
+        if (!(written.get("demand") instanceof Tree.Mapping)) {
+            return hardware;
         }
-        Text curves = built("curves");
-        if (curves != null) {
-            Tree demand = chain(curves);
-            Tree.Mapping wrapped = new Tree.Mapping(Map.of(), demand.origin()).with("demand", demand);
-            all = (Tree.Mapping) Overlay.merge(all, wrapped, SHAPE);
-        }
-        return all;
+        Tree demand = chain(built("curves", Catalog.curves()));
+        return hardware.with("demand", demand);
+    }
+
+    private static Text built(String name, String text) {
+        return new Text(CATALOGUE + name, CATALOGUE + name, text, null, null);
     }
 
     private @Nullable Text built(String name) throws ScenarioException {
@@ -180,7 +177,7 @@ final class SourceFiles {
         }
         Origin blame = Origin.option(CATALOGUE + name);
         try (InputStream in = SourceFiles.class.getResourceAsStream("/io/tidegate/catalog/" + name + ".yaml")) {
-            return in == null ? null : new Text(blame.name(), blame.name(), decode(in, blame, ""), null, null);
+            return in == null ? null : built(name, decode(in, blame, ""));
         } catch (IOException e) {
             throw problems.fatal(blame, "cannot be read: " + e.getClass().getSimpleName());
         }

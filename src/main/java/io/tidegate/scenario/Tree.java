@@ -71,6 +71,13 @@ sealed interface Tree {
             return entry == null ? null : entry.value;
         }
 
+        /** The value of a key; nothing where there is none or it is null. */
+        @Nullable
+        Tree present(String key) {
+            Tree value = get(key);
+            return value instanceof Scalar scalar && scalar.isNull() ? null : value;
+        }
+
         /** This map with a value put in place of the key's, or at the end. */
         Mapping with(String key, Tree value) {
             Map<String, Entry> all = new LinkedHashMap<>(entries);

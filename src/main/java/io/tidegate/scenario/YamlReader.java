@@ -130,7 +130,7 @@ final class YamlReader {
         if (event instanceof AliasEvent alias) {
             return alias(alias, origin);
         }
-        if (depth > DEEPEST) {
+        if (event instanceof CollectionStartEvent && depth > DEEPEST) {
             throw problems.fatal(origin, "nested deeper than " + DEEPEST + " levels");
         }
         int before = nodes;

@@ -10,8 +10,8 @@ import io.tidegate.Unit;
  * @param organisations customers in the whole fleet
  * @param volumeShare share of API requests
  * @param sending share of time in which an organisation sends; its rate while sending is its mean over this share
- * @param largest greatest mean rate of an organisation while it sends, as a share of the tier's requests-per-minute limit; not
- *     used where spread
+ * @param largest greatest mean rate of an organisation while it sends, as a share of what the tightest of its limits lets
+ *     through at the beginning; not used where spread
  * @param spread true where every cell holds all organisations of the tier with a part of each one's traffic and limits
  */
 public record ApiTierSpec(

@@ -5,6 +5,7 @@ package io.tidegate.workload;
  * given volume.
  */
 public final class OrganisationSizes {
+    private final int organisations;
     private final double scale;
     private final double cap;
     private final double exponent;
@@ -18,6 +19,7 @@ public final class OrganisationSizes {
      * @param cap greatest rate of one; where even this cannot carry the volume, everyone is at the cap
      */
     public OrganisationSizes(int organisations, double exponent, double volume, double cap) {
+        this.organisations = organisations;
         this.exponent = exponent;
         this.cap = cap;
         double[] prefix = new double[organisations + 1];
@@ -51,5 +53,14 @@ public final class OrganisationSizes {
     /** Rate of the organisation of a rank, 1 the largest. */
     public double rate(int rank) {
         return Math.min(cap, scale * StrictMath.pow(rank, -exponent));
+    }
+
+    /** Number of ranks whose rate is above a rate. */
+    public int countAbove(double rate) {
+        int count = 0;
+        while (count < organisations && rate(count + 1) > rate) {
+            count++;
+        }
+        return count;
     }
 }

@@ -63,6 +63,17 @@ public final class SessionModel {
         return rows / library.sessions();
     }
 
+    /** Mean prompt tokens to compute and mean output tokens of a row, with a cache as warm as at the recorded times. */
+    public double[] meanTokens() {
+        double prefill = 0;
+        double output = 0;
+        for (int i = 0; i < idealWarm.length; i++) {
+            prefill += library.input(i) - (idealWarm[i] ? library.cached(i) : library.shared(i));
+            output += library.output(i);
+        }
+        return new double[] {prefill / idealWarm.length, output / idealWarm.length};
+    }
+
     /** Starts a chat in a slot whose key, population, owner and region are set. */
     public void startChat(SessionTable table, int slot, AliasTable mix) {
         table.kind[slot] = (byte) SessionKind.CHAT.ordinal();

@@ -81,7 +81,7 @@ public final class TtftChart {
                         chart.finding(),
                         List.of(
                                 ChartStyle.source(run, false),
-                                "Bands: " + Preamble.intervals(run, "")
+                                "Bands: " + Preamble.intervals(run, "") + ", of the logarithm"
                                         + (run.peakTo() > run.peakFrom()
                                                 ? ". Shaded: " + ChartStyle.peakHours(run) + "."
                                                 : ".")),
@@ -163,12 +163,13 @@ public final class TtftChart {
                 current = new YIntervalSeries(name + " " + (bin + 1));
                 continue;
             }
-            double half = each.hasInterval() ? each.halfWidth() : 0;
+            // On a logarithmic axis the interval is that of the logarithm, whose error is the relative one.
+            double factor = each.hasInterval() ? StrictMath.exp(each.halfWidth() / each.value()) : 1;
             current.add(
                     span.middle(bin),
                     each.value(),
-                    StrictMath.max(row.least(), each.value() - half),
-                    StrictMath.min(row.greatest(), each.value() + half));
+                    StrictMath.max(row.least(), each.value() / factor),
+                    StrictMath.min(row.greatest(), each.value() * factor));
         }
         finish(lines, renderer, current, colour);
         return last;
