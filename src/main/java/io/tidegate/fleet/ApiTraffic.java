@@ -32,6 +32,13 @@ final class ApiTraffic {
     private static final double HOUR = 3600;
     private static final int SPREAD = -1;
 
+    /**
+     * Mean gaps that a flow has run for when its hour begins. A renewal process that begins with the hour would send more in it
+     * than its rate, by half the square of its coefficient of variation; gaps of the most bursty forget their start in a fifth
+     * of this.
+     */
+    private static final double SETTLING = 320;
+
     private final SessionTable table;
     private final SessionModel sessions;
     private final double meanRows;
@@ -127,8 +134,8 @@ final class ApiTraffic {
             long n = (long) segment.organisations() - segment.large();
             int here = (int) ((cell + 1) * n / cells - cell * n / cells);
             for (int j = 0; j < here; j++) {
-                long own = Hash.combine(key, j);
-                long rank = Math.min(n, 1 + (long) (cells * (j + Draw.ORGANISATION.unit(own))));
+                long own = Hash.combine(Draw.ORGANISATION.of(key), j);
+                long rank = Math.min(n, 1 + (long) ((j + Draw.ORGANISATION.unit(own)) * n / here));
                 double rate = segment.sizes().rate(segment.large() + (int) rank);
                 QuantileTable gaps = fleet.gaps()
                         .get((int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size()));
@@ -206,7 +213,10 @@ final class ApiTraffic {
         if (rate <= 0) {
             return;
         }
-        double first = t + source.gaps.sample(Draw.STREAM.of(key)) * Draw.START_WITHIN_HOUR.unit(key) / rate;
+        double first = t - SETTLING / rate;
+        for (int before = 1; first < t; before++) {
+            first += source.gaps.sample(Draw.STREAM.of(Hash.combine(key, before))) / rate;
+        }
         if (first >= t + HOUR) {
             return;
         }

@@ -19,7 +19,9 @@ import umontreal.ssj.simevents.Simulator;
  */
 public final class CellSimulation {
     private static final double HOUR = 3600;
-    private static final double AGENT_HOURS = 24;
+    /** Longer than the longest recorded session. */
+    private static final double AGENT_HOURS = 48;
+
     private static final double POWER_READING = 300;
 
     private final FleetModel fleet;

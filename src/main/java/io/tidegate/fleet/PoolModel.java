@@ -25,9 +25,15 @@ public record PoolModel(
         return replica.time().prefillWork(cached, prefill) + replica.time().decodeWork(cached + prefill, output);
     }
 
-    /** Replicas of one cell: whole numbers that differ by at most one between cells and add up to the fleet's. */
+    /**
+     * Replicas of one cell: whole numbers that differ by at most one between cells and add up to the fleet's. The first cells
+     * together have their part of the fleet's, rounded, as a run may simulate only these.
+     */
     int replicasIn(int cell, int cells) {
-        long n = spec.replicas();
-        return (int) ((cell + 1) * n / cells - cell * n / cells);
+        return (int) (inFirst(cell + 1, cells) - inFirst(cell, cells));
+    }
+
+    private long inFirst(int some, int cells) {
+        return (2L * some * spec.replicas() + cells) / (2L * cells);
     }
 }

@@ -21,11 +21,11 @@ final class ServingPlane {
     private final int[] onLineCount;
     private final double[] due;
     private final double[] pending;
-    private final Router router;
+    private final Router[] routers;
 
     ServingPlane(FleetModel fleet, int cell, ReplicaListener listener) {
         pools = fleet.pools();
-        router = fleet.router().router();
+        routers = fleet.models().stream().map(m -> fleet.router().router()).toArray(Router[]::new);
         firstOfPool = new int[pools.size() + 1];
         onLineOfPool = new int[pools.size()];
         for (int p = 0; p < pools.size(); p++) {
@@ -69,7 +69,9 @@ final class ServingPlane {
 
     /** The replica for a request of a model class, or {@link #NONE_ON_LINE}. */
     int route(int model, long draw) {
-        return onLineCount[model] == 0 ? NONE_ON_LINE : router.choose(onLine[model], onLineCount[model], pending, draw);
+        return onLineCount[model] == 0
+                ? NONE_ON_LINE
+                : routers[model].choose(onLine[model], onLineCount[model], pending, draw);
     }
 
     /** Whether a replica could ever hold a request. */
