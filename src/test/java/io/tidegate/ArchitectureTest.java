@@ -204,6 +204,9 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.tidegate.experiment..")
+                .and()
+                // Java calls a program's own thread when a signal ends it.
+                .doNotHaveFullyQualifiedName("io.tidegate.cli.Interruption")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.lang\\.Thread(Local|Group)?|java\\.util\\.Timer(Task)?")

@@ -1,5 +1,7 @@
 package io.tidegate.cli;
 
+import io.tidegate.report.Tables;
+import io.tidegate.scenario.Assumption;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import java.io.PrintWriter;
@@ -11,10 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code check}: reads a scenario and says what is wrong or unwise. */
-@Command(
-        name = "check",
-        description = "Validate a scenario: all errors at once, each with its place.",
-        mixinStandardHelpOptions = true)
+@Command(name = "check", description = "Validate a scenario: all errors at once, each with its place.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -26,8 +25,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws ScenarioException {
         LoadedScenario loaded = options.load(List.of());
         PrintWriter out = spec.commandLine().getOut();
-        loaded.warnings().forEach(warning -> out.println("warning: " + warning));
-        long assumed = loaded.sources().stream().filter(s -> s.isAssumed()).count();
+        loaded.warnings().forEach(warning -> out.println("warning: " + Tables.clean(warning)));
+        long assumed = loaded.sources().stream().filter(Assumption::isAssumed).count();
         out.println(loaded.scenario().name() + ": valid; " + loaded.sources().size() + " values, " + assumed
                 + " of them assumed");
         return Main.DONE;

@@ -1,27 +1,31 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.Version;
-import io.tidegate.report.ReportException;
-import io.tidegate.scenario.ScenarioException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.function.BooleanSupplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The entry point of the command line. */
 @Command(
         name = "tidegate",
         description =
                 "Simulates GPU-fleet inference load under usage limits: who waits, who is throttled, when is it full.",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionProvider.class,
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
             RenderCommand.class,
+            CatalogCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class
@@ -42,21 +46,34 @@ public final class Main {
     static final int BAD_INPUT = 2;
     /** The run could not finish. */
     static final int FAILED = 3;
+    /** Interrupted. */
+    static final int INTERRUPTED = 130;
 
-    private static final int MOST_MESSAGES = 50;
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "With a failure, print its stack trace.")
+    private boolean debug;
 
-    private Main() {}
+    private final BooleanSupplier interrupted;
+
+    private Main(BooleanSupplier interrupted) {
+        this.interrupted = interrupted;
+    }
 
     /** Runs the command line; exits with its code unless that is 0, so that it can run inside another program. */
     public static void main(String[] args) {
-        int code = run(args, writer(System.out), writer(System.err));
+        Interruption watch = new Interruption();
+        int code;
+        try {
+            code = new Main(watch::isUnderWay).execute(args, writer(System.out), writer(System.err));
+        } finally {
+            watch.end();
+        }
         if (code != DONE) {
             System.exit(code);
         }
     }
 
-    private static PrintWriter writer(java.io.PrintStream stream) {
-        return new PrintWriter(new java.io.OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /**
@@ -68,45 +85,33 @@ public final class Main {
      * @return the exit code
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return new Main(() -> false).execute(args, out, err);
+    }
+
+    private int execute(String[] args, PrintWriter out, PrintWriter err) {
         try {
-            CommandLine line = new CommandLine(new Main());
+            CommandLine line = new CommandLine(this);
             line.setOut(out);
             line.setErr(err);
+            line.setExpandAtFiles(false);
             line.setCaseInsensitiveEnumValuesAllowed(true);
-            line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, err));
+            line.setParameterExceptionHandler((bad, words) -> Failures.misuse(bad));
+            line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err));
             if (args.length == 0) {
                 line.usage(err);
                 return BAD_INPUT;
             }
             return line.execute(args);
         } catch (Throwable failure) {
-            return report(failure, err);
+            return failed(failure, err);
         } finally {
             out.flush();
             err.flush();
         }
     }
 
-    private static int report(Throwable failure, PrintWriter err) {
-        if (failure instanceof ScenarioException bad) {
-            List<String> messages = bad.messages();
-            messages.stream().limit(MOST_MESSAGES).forEach(err::println);
-            if (messages.size() > MOST_MESSAGES) {
-                err.println("and " + (messages.size() - MOST_MESSAGES) + " more");
-            }
-            return BAD_INPUT;
-        }
-        if (failure instanceof ReportException bad) {
-            err.println(bad.getMessage());
-            return BAD_INPUT;
-        }
-        if (failure instanceof OutOfMemoryError) {
-            err.println("out of memory: simulate fewer cells at once (--threads) or give Java more (-Xmx)");
-            return FAILED;
-        }
-        err.println("the run could not finish: " + failure);
-        failure.printStackTrace(err);
-        return FAILED;
+    private int failed(Throwable failure, PrintWriter err) {
+        return interrupted.getAsBoolean() ? Failures.interrupted(err) : Failures.report(failure, debug, err);
     }
 
     /** The version that {@code --version} prints. */

@@ -8,7 +8,7 @@ import java.util.Locale;
  * Says how far a run is: on a terminal one line that is written over, elsewhere a plain line every few seconds. Called from any
  * thread.
  */
-final class ProgressLine implements Experiment.Progress {
+final class ProgressLine implements Experiment.Progress, AutoCloseable {
     private static final double NANOS = 1e9;
     private static final double TERMINAL_SECONDS = 0.2;
     private static final double PLAIN_SECONDS = 10;
@@ -47,7 +47,8 @@ final class ProgressLine implements Experiment.Progress {
     }
 
     /** Clears the line. */
-    synchronized void end() {
+    @Override
+    public synchronized void close() {
         if (terminal) {
             err.print("\r" + " ".repeat(70) + "\r");
             err.flush();

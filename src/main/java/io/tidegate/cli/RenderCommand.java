@@ -9,10 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code render}: prints the scenario as it is after all overlays. */
-@Command(
-        name = "render",
-        description = "Print the resolved scenario with the origin of each value.",
-        mixinStandardHelpOptions = true)
+@Command(name = "render", description = "Print the resolved scenario with the origin of each value.")
 final class RenderCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();

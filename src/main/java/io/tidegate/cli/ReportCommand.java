@@ -16,10 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code report}: draws a finished run again from its results. */
-@Command(
-        name = "report",
-        description = "Draw the tables and pictures of a finished run again, from its summary.json.",
-        mixinStandardHelpOptions = true)
+@Command(name = "report", description = "Draw the tables and pictures of a finished run again, from its summary.json.")
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The report folder of a finished run.")
     private Path folder = Path.of("");

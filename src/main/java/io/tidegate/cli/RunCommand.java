@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,12 +27,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: simulates a scenario, prints the comparison of its phases and writes the report folder. */
-@Command(
-        name = "run",
-        description = "Simulate a scenario; print the before/after table; write a report folder.",
-        mixinStandardHelpOptions = true)
+@Command(name = "run", description = "Simulate a scenario; print the before/after table; write a report folder.")
 final class RunCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
+    private static final int MOST_THREADS = 1024;
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -39,10 +39,10 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String cells;
 
     @Option(names = "--replications", paramLabel = "N", description = "Independent repetitions.")
-    private @Nullable Integer replications;
+    private @Nullable String replications;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the run.")
-    private @Nullable Long seed;
+    private @Nullable String seed;
 
     @Option(
             names = "--threads",
@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
                     "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if there.")
     private @Nullable Path out;
 
-    @Option(names = "--overwrite", description = "Replace the folder that --out names.")
+    @Option(names = "--overwrite", description = "Replace the report in the folder that --out names.")
     private boolean overwrite;
 
     @Spec
@@ -65,20 +65,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ScenarioException, ReportException, IOException, InterruptedException {
-        if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads must be 1 or more, found " + threads);
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
         }
         LoadedScenario loaded = load();
         Path target =
                 out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
-        PrintWriter err = spec.commandLine().getErr();
-        ProgressLine progress = new ProgressLine(err, isTerminal());
         long start = System.nanoTime();
-        RunSummary summary = new Experiment(loaded, threads, progress).run();
+        RunSummary summary = simulate(loaded);
         double seconds = (System.nanoTime() - start) / NANOS;
-        progress.end();
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
             ReportWriter.write(summary, folder.path());
             Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
@@ -88,13 +86,22 @@ final class RunCommand implements Callable<Integer> {
         results.print(Tables.text(summary));
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
-        err.println(String.format(
-                Locale.ROOT,
-                "simulated %d requests in %.1f s, %.0f requests per core-second",
-                summary.requests(),
-                seconds,
-                summary.requests() / (seconds * threads)));
+        int cores = Math.min(threads, Runtime.getRuntime().availableProcessors());
+        spec.commandLine()
+                .getErr()
+                .println(String.format(
+                        Locale.ROOT,
+                        "simulated %d requests in %.1f s, %.0f requests per core-second",
+                        summary.requests(),
+                        seconds,
+                        summary.requests() / (seconds * cores)));
         return Main.DONE;
+    }
+
+    private RunSummary simulate(LoadedScenario loaded) throws InterruptedException {
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
+            return new Experiment(loaded, threads, progress).run();
+        }
     }
 
     /** Whether somebody watches. JDK 22 to 24 say so for pipes as well, which then get a line that is written over. */
@@ -104,22 +111,37 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private LoadedScenario load() throws ScenarioException {
+        Map<String, String> given = new LinkedHashMap<>();
+        put(given, "replications", replications);
+        put(given, "seed", seed);
+        if (cells != null && cells.equalsIgnoreCase("all")) {
+            given.put("cells", Integer.toString(load(given).scenario().fleetCells()));
+        } else {
+            put(given, "cells", cells);
+        }
+        return load(given);
+    }
+
+    private static void put(Map<String, String> given, String key, @Nullable String value) {
+        if (value != null) {
+            given.put(key, value);
+        }
+    }
+
+    /** Options are settings of the section {@code run} that win over all; mistakes are reported as they were typed. */
+    private LoadedScenario load(Map<String, String> given) throws ScenarioException {
         List<String> sets = new ArrayList<>();
-        if (replications != null) {
-            sets.add("run.replications=" + replications);
-        }
-        if (seed != null) {
-            sets.add("run.seed=" + seed);
-        }
-        if (cells == null) {
+        given.forEach((key, value) -> sets.add("run." + key + "=" + value));
+        try {
             return options.load(sets);
+        } catch (ScenarioException bad) {
+            List<String> messages = new ArrayList<>(bad.messages());
+            for (String key : given.keySet()) {
+                String set = "--set run." + key + "=";
+                messages.replaceAll(
+                        each -> each.startsWith(set) ? "--" + key + " " + each.substring(set.length()) : each);
+            }
+            throw new ScenarioException(messages);
         }
-        if (!cells.equals("all")) {
-            sets.add("run.cells=" + cells);
-            return options.load(sets);
-        }
-        int all = Experiment.fleetCells(options.load(sets).scenario());
-        sets.add("run.cells=" + all);
-        return options.load(sets);
     }
 }

@@ -62,11 +62,6 @@ public final class Experiment {
         this.progress = progress;
     }
 
-    /** Cells of the whole fleet under the scenario's injection share. */
-    public static int fleetCells(Scenario scenario) {
-        return FleetModels.fleetCells(scenario);
-    }
-
     /**
      * Runs everything.
      *

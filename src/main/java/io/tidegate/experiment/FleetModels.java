@@ -58,7 +58,7 @@ final class FleetModels {
         return new FleetModel(
                 scenario.run().seed(),
                 scenario.run().fleetCells(),
-                fleetCells(scenario),
+                scenario.fleetCells(),
                 scenario.run().slice(),
                 scenario.demand(),
                 models,
@@ -79,12 +79,6 @@ final class FleetModels {
                         sessions,
                         lengths,
                         scenario.run().fleetCells()));
-    }
-
-    /** Cells of the whole fleet: those of the reference, scaled so that the injection has the share that is asked for. */
-    static int fleetCells(Scenario scenario) {
-        double scale = scenario.referenceShare() / scenario.injectionShare();
-        return (int) Math.max(1, StrictMath.round(scenario.run().fleetCells() * scale));
     }
 
     /** When a phase happens. */

@@ -55,13 +55,24 @@ public final class ReportFolder implements AutoCloseable {
     }
 
     /**
-     * Refuses a target that {@link #create} would refuse, before any work is done.
+     * Refuses a target that {@link #create} would refuse or could not make, before any work is done.
      *
      * @param overwrite whether a report that is already there may be replaced
-     * @throws ReportException if something that may not be replaced stands at the target
+     * @throws ReportException if something that may not be replaced stands at the target, or no folder can be made there
      */
     public static void requireFree(Path target, boolean overwrite) throws ReportException, IOException {
-        refuseOccupied(target.toAbsolutePath().normalize(), overwrite);
+        Path whole = target.toAbsolutePath().normalize();
+        refuseOccupied(whole, overwrite);
+        Path parent = whole.getParent();
+        while (parent != null && !Files.exists(parent)) {
+            parent = parent.getParent();
+        }
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new ReportException(target + " cannot be made: " + parent + " is a file");
+        }
+        if (parent != null && !Files.isWritable(parent)) {
+            throw new ReportException(target + " cannot be made: no permission to write to " + parent);
+        }
     }
 
     /** Copies a file of the report that is being replaced, if it has it. */

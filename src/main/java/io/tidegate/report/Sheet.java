@@ -3,14 +3,15 @@ package io.tidegate.report;
 import java.util.List;
 
 /**
- * A table before it has a format: the text output and the Markdown page are made from the same sheets.
+ * A table before it has a format: the text output and the Markdown page are made from the same sheets. Text that could move a
+ * terminal's cursor is made harmless when it is printed.
  *
  * @param title its heading
  * @param note one line of explanation, or empty
  * @param columns the columns
  * @param rows the cells, one text a column; an empty first cell continues the row above
  */
-record Sheet(String title, String note, List<Column> columns, List<List<String>> rows) {
+public record Sheet(String title, String note, List<Column> columns, List<List<String>> rows) {
     /**
      * A column.
      *
@@ -18,14 +19,14 @@ record Sheet(String title, String note, List<Column> columns, List<List<String>>
      * @param figures whether it holds figures, which are set to the right and never broken
      * @param width the greatest width of a column of words in plain text; longer cells are broken; 0 for figures
      */
-    record Column(String name, boolean figures, int width) {
+    public record Column(String name, boolean figures, int width) {
         /** A column of words. */
-        static Column words(String name, int width) {
+        public static Column words(String name, int width) {
             return new Column(name, false, width);
         }
 
         /** A column of figures. */
-        static Column figures(String name) {
+        public static Column figures(String name) {
             return new Column(name, true, 0);
         }
     }

@@ -3,6 +3,7 @@ package io.tidegate.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tidegate.experiment.RunSummary;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
@@ -48,8 +49,11 @@ public final class SummaryJson {
      * @throws IOException if the file cannot be read
      */
     public static RunSummary read(Path file) throws ReportException, IOException {
-        String text = Files.readString(file);
+        if (!Files.isRegularFile(file)) {
+            throw new ReportException(file + ": no such file; name the report folder of a finished run");
+        }
         try {
+            String text = Files.readString(file);
             JsonNode tree = MAPPER.readTree(text);
             int version = tree.path("schema_version").asInt(0);
             if (version != RunSummary.SCHEMA_VERSION) {
@@ -58,6 +62,8 @@ public final class SummaryJson {
                         + "; run the scenario again or use the program that wrote it");
             }
             return MAPPER.treeToValue(tree, RunSummary.class);
+        } catch (CharacterCodingException e) {
+            throw new ReportException(file + ": not a summary of a run: not UTF-8 text", e);
         } catch (JacksonException e) {
             throw new ReportException(file + ": not a summary of a run: " + e.getOriginalMessage(), e);
         }

@@ -38,6 +38,13 @@ public final class Tables {
         return out.toString();
     }
 
+    /** One table, with an empty line before it. */
+    public static String text(Sheet sheet) {
+        StringBuilder out = new StringBuilder();
+        append(out, sheet);
+        return out.toString();
+    }
+
     private static void append(StringBuilder out, Sheet sheet) {
         out.append('\n').append(sheet.title().toUpperCase(Locale.ROOT)).append('\n');
         if (!sheet.note().isEmpty()) {
@@ -128,8 +135,8 @@ public final class Tables {
         return lines;
     }
 
-    /** Without control and direction characters, which could move a terminal's cursor or hide text. */
-    private static String clean(String text) {
+    /** The text with a space for every control and direction character, which could move a terminal's cursor or hide text. */
+    public static String clean(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             int type = Character.getType(c);

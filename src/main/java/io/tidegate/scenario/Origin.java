@@ -16,7 +16,7 @@ record Origin(String shown, String name, int line, int column) {
 
     /** File and line, the same on every machine, on one line. */
     String place() {
-        String word = name.replaceAll("\\p{Cntrl}", " ");
+        String word = Suggestion.visible(name);
         return line == 0 ? word : word + ":" + line;
     }
 

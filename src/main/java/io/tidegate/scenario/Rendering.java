@@ -154,7 +154,13 @@ final class Rendering {
         return plain ? text : quoted(text);
     }
 
+    /** In double quotes; characters that do not show, or change how others show, are written by their number. */
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"'
+                + Suggestion.HIDDEN
+                        .matcher(escaped)
+                        .replaceAll(c -> String.format("\\\\U%08X", c.group().codePointAt(0)))
+                + '"';
     }
 }

@@ -56,4 +56,9 @@ public record Scenario(
         accelerators = List.copyOf(accelerators);
         profiles = List.copyOf(profiles);
     }
+
+    /** Cells of the whole fleet: those of the reference, scaled so that the injection has the share that is asked for. */
+    public int fleetCells() {
+        return (int) StrictMath.max(1, StrictMath.round(run.fleetCells() * (referenceShare / injectionShare)));
+    }
 }

@@ -70,8 +70,8 @@ final class ScenarioChecks {
     private void run() {
         RunSpec run = scenario.run();
         word("name", scenario.name());
-        if (run.cells() > run.fleetCells()) {
-            breach("run.cells", "the fleet has only " + run.fleetCells() + " cells, found " + run.cells());
+        if (run.cells() > scenario.fleetCells()) {
+            breach("run.cells", "the fleet has only " + scenario.fleetCells() + " cells, found " + run.cells());
         }
         multiple("run.bin", "a bin", run.bin());
         multiple("run.warm-up", "the warm-up", run.warmUp());

@@ -1,10 +1,14 @@
 package io.tidegate.scenario;
 
 import java.util.Collection;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Words for what a user may have meant. */
 final class Suggestion {
+    /** Controls, marks of direction and other characters without a shape, and line separators. */
+    static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private static final double LEAST_SIMILARITY = 0.8;
     private static final int LONGEST_WORD = 200;
     private static final int LONGEST_QUOTE = 60;
@@ -35,9 +39,14 @@ final class Suggestion {
         return best;
     }
 
+    /** The text with a space for every character that does not show, or changes how others show. */
+    static String visible(String text) {
+        return HIDDEN.matcher(text).replaceAll(" ");
+    }
+
     /** A text in quotes, on one line, cut where it is long. */
     static String quote(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
+        String line = visible(text);
         return "'" + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line) + "'";
     }
 }
