@@ -96,7 +96,7 @@ class CellTheoryTest {
                     .map(r -> new SessionLibrary.Request(
                             r.input(), 101, r.cached(), r.shared(), r.gap(), 5, false, false))
                     .toList());
-            small.apiRequests = 300_000;
+            small.apiRequests = 400_000;
             CellOutcome out = small.run(SmallFleet.span(0, 5 * MINUTE, HOUR));
             double stamps = 0;
             for (int p = 0; p < 4; p++) {

@@ -138,9 +138,11 @@ class ConservationTest {
         CellOutcome out = small.run(SPAN);
         assertConserved(out);
         for (int p = 0; p < 4; p++) {
-            assertThat(denied(out, p, Denial.SITE_DOWN)).isPositive().isEqualTo(denied(out, p));
+            assertThat(denied(out, p, Denial.SITE_DOWN)).isEqualTo(denied(out, p));
             assertThat(out.denied[p][0]).containsOnly(0);
         }
+        assertThat(denied(out, SmallFleet.PRO, Denial.SITE_DOWN)).isPositive();
+        assertThat(denied(out, SmallFleet.LARGE, Denial.SITE_DOWN)).isPositive();
     }
 
     /** At a hundred requests a second and steps of 20 ms and more, measuring begins and ends in the middle of many of them. */

@@ -147,7 +147,7 @@ class RouterTest {
                 fleet.models(),
                 fleet.sessions(),
                 fleet.lengths(),
-                fleet.burstiness(),
+                fleet.gaps(),
                 fleet.limits(),
                 fleet.limitsFrom(),
                 fleet.sites(),
