@@ -115,6 +115,7 @@ final class RunCommand implements Callable<Integer> {
         put(given, "replications", replications);
         put(given, "seed", seed);
         if (cells != null && cells.equalsIgnoreCase("all")) {
+            given.put("cells", "1"); // whatever the file says might be more than there are
             given.put("cells", Integer.toString(load(given).scenario().fleetCells()));
         } else {
             put(given, "cells", cells);
