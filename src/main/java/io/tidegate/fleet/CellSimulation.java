@@ -107,6 +107,11 @@ public final class CellSimulation {
         return preRoll.roll(span.preRollFrom(), origin, table, slot -> {});
     }
 
+    /** The subscribers' balances. */
+    Accounts accounts() {
+        return accounts;
+    }
+
     /** What an event of the control plane does at its time. */
     private interface Action {
         void at(double t);
