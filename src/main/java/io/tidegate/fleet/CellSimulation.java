@@ -39,6 +39,7 @@ public final class CellSimulation {
     private final CellOutcome out;
     private final Simulator control = new Simulator();
     private final double[][] atStart;
+    private double countedTo;
     private long reported;
 
     /**
@@ -89,13 +90,14 @@ public final class CellSimulation {
         out.limited = preRoll.roll(span.preRollFrom(), origin, table, data::schedule);
         preRoll.rollAgents(api, -AGENT_HOURS * HOUR, table, data::schedule);
         control.init();
+        // Before what else happens at their time, so that they read what was on line.
+        for (double t = POWER_READING; t <= horizon; t += POWER_READING) {
+            schedule(t, this::readPower);
+        }
         int hours = (int) StrictMath.ceil(horizon / HOUR);
         for (int h = 0; h < hours; h++) {
             schedule(h * HOUR, this::startHour);
             schedule(Math.min((h + 1) * HOUR, horizon), t -> report(progress, 1.0 / hours));
-        }
-        for (double t = POWER_READING; t <= horizon; t += POWER_READING) {
-            schedule(t, this::readPower);
         }
         scheduleLimits();
         schedule(span.measureFrom() - origin, t -> startMeasuring());
@@ -107,6 +109,11 @@ public final class CellSimulation {
     /** Who met a limit in the week before the phase; nothing is served. */
     public LimitedUsers runAccountsOnly() {
         return preRoll.roll(span.preRollFrom(), origin, table, slot -> {});
+    }
+
+    /** The subscribers' balances. */
+    Accounts accounts() {
+        return accounts;
     }
 
     /** What an event of the control plane does at its time. */
@@ -134,6 +141,7 @@ public final class CellSimulation {
 
     /** Brings capacity on line and starts the sessions and streams of the next hour. */
     private void startHour(double t) {
+        countOnLine(t);
         double now = origin + t;
         for (int p = 0; p < fleet.pools().size(); p++) {
             double share = fleet.sites().get(fleet.pools().get(p).site()).share(now);
@@ -157,11 +165,16 @@ public final class CellSimulation {
     }
 
     private void readPower(double t) {
-        boolean measured = data.recorder().isMeasured(t - POWER_READING / 2);
-        power.read(t, POWER_READING, measured);
-        for (int p = 0; measured && p < atStart.length; p++) {
-            out.onLineSeconds[p] += POWER_READING * data.serving().onLine(p);
+        power.read(t, POWER_READING, data.recorder().isMeasured(t - POWER_READING / 2));
+    }
+
+    /** Counts replica-seconds since the last time, of the measured span. */
+    private void countOnLine(double t) {
+        double from = Math.max(countedTo, span.measureFrom() - origin);
+        for (int p = 0; t > from && p < atStart.length; p++) {
+            out.onLineSeconds[p] += (t - from) * data.serving().onLine(p);
         }
+        countedTo = t;
     }
 
     private void startMeasuring() {
@@ -173,6 +186,7 @@ public final class CellSimulation {
     }
 
     private void stopMeasuring() {
+        countOnLine(horizon);
         data.countOpen(out.openAtEnd);
         data.recorder().countServedLater(out.openAtEnd, true);
         for (int p = 0; p < atStart.length; p++) {
