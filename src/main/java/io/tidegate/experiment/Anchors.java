@@ -64,18 +64,29 @@ final class Anchors {
     }
 
     private void newlyLimited(LimitedUsers withPeak) {
-        int pro = plan("pro");
-        if (pro < 0 || withPeak.active[pro] == 0) {
+        int plan = plan("pro");
+        if (plan < 0 || withPeak.active[plan] == 0) {
             return;
         }
-        double points =
-                100.0 * (withPeak.byWindow[pro] - withoutPeak.byWindow[pro]) / Math.max(1, withPeak.active[pro]);
+        double pro = points(withPeak, plan, plan + 1);
+        // The first plan is the free one: paying users are the others.
+        double paid = points(withPeak, 1, withPeak.active.length);
         anchors.add(new Anchor(
                 "Pro users that meet the five-hour limit in a week only because of the peak factor",
-                "about 7 % of users (T. Shihipar, March 2026, quoted in press)",
-                String.format(Locale.ROOT, "%.1f %% of active users", points),
+                "about 7 % of users, Pro most (provider's statement of 26 March 2026, as quoted in press)",
+                String.format(Locale.ROOT, "%.1f %% of active Pro users, %.1f %% of all paying", pro, paid),
                 CALIBRATED,
-                points >= 5 && points <= 9));
+                pro >= 6 && pro <= 8));
+    }
+
+    private double points(LimitedUsers withPeak, int from, int to) {
+        long active = 0;
+        long newly = 0;
+        for (int p = from; p < to; p++) {
+            active += withPeak.active[p];
+            newly += withPeak.byWindow[p] - withoutPeak.byWindow[p];
+        }
+        return 100.0 * newly / Math.max(1, active);
     }
 
     private void weeklyCap(LimitedUsers withPeak) {
@@ -94,7 +105,7 @@ final class Anchors {
         // All plans together would be mostly free users, who meet no weekly cap.
         anchors.add(new Anchor(
                 "Users that meet the weekly cap in a week, of the plan with most",
-                "under 5 % of users (provider's announcement, July 2025)",
+                "under 5 % of users (provider's announcement of the weekly caps, 2025)",
                 String.format(Locale.ROOT, "%.1f %% of active users of %s", share, plan),
                 CALIBRATED,
                 share < 5));
@@ -174,10 +185,10 @@ final class Anchors {
             double envelope = fleet.sites().get(s).spec().envelope() / 1e6;
             anchors.add(new Anchor(
                     "Greatest power of " + fleet.sites().get(s).spec().name() + " after the injection",
-                    String.format(Locale.ROOT, "the site holds %.0f MW (announcement)", envelope),
+                    String.format(Locale.ROOT, "the site's envelope of %.4g MW holds", envelope),
                     // A site that wants more is held to its envelope, so what it drew alone could never miss.
                     String.format(
-                            Locale.ROOT, "%.0f MW, held back in %s readings", megawatts, capped == 0 ? "no" : capped),
+                            Locale.ROOT, "%.4g MW, held back in %s readings", megawatts, capped == 0 ? "no" : capped),
                     PREDICTED,
                     capped == 0));
         }

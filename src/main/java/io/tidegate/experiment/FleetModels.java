@@ -7,7 +7,7 @@ import io.tidegate.fleet.PoolModel;
 import io.tidegate.fleet.RouterSpec;
 import io.tidegate.fleet.SiteModel;
 import io.tidegate.limits.LimitsSpec;
-import io.tidegate.random.QuantileTable;
+import io.tidegate.random.RenewalGaps;
 import io.tidegate.scenario.Catalog;
 import io.tidegate.scenario.LimitsEpoch;
 import io.tidegate.scenario.PhaseSpec;
@@ -100,11 +100,13 @@ final class FleetModels {
     }
 
     /** Gamma renewal gaps with the middle coefficients of variation of equal parts of a table. */
-    private static List<QuantileTable> gaps(double[] burstiness) {
-        List<QuantileTable> tables = new ArrayList<>();
+    private static List<RenewalGaps> gaps(double[] burstiness) {
+        List<RenewalGaps> tables = new ArrayList<>();
+        double last = Double.NaN;
         for (int i = 0; i < BURSTINESS_LEVELS; i++) {
             double cv = burstiness[(int) ((i + 0.5) / BURSTINESS_LEVELS * burstiness.length)];
-            tables.add(QuantileTable.gamma(1 / (cv * cv)));
+            tables.add(cv == last ? tables.get(i - 1) : RenewalGaps.gamma(1 / (cv * cv)));
+            last = cv;
         }
         return tables;
     }

@@ -35,7 +35,7 @@ public record ApiSegment(
     /** Share of a cell's API requests above which an organisation is spread over all cells. */
     private static final double LARGE = 0.01;
 
-    /** All segments of the fleet, by tier, class and model; sizes are capped by the limits in force at the beginning. */
+    /** All segments of the fleet that send anything, by tier, class and model; sizes are capped by the limits in force at the beginning. */
     public static List<ApiSegment> of(
             ApiSpec api,
             LimitsSpec limits,
@@ -50,6 +50,9 @@ public record ApiSegment(
             for (int k = 0; k < api.classes().size(); k++) {
                 ApiClassSpec kind = api.classes().get(k);
                 double volume = api.requests() * tier.volumeShare() * kind.share() / SECONDS_PER_DAY;
+                if (volume == 0) {
+                    continue;
+                }
                 if (tier.spread()) {
                     int n = (int) StrictMath.round(tier.organisations());
                     segments.add(new ApiSegment(

@@ -4,6 +4,7 @@ import io.tidegate.random.AliasTable;
 import io.tidegate.random.Hash;
 import io.tidegate.random.Poisson;
 import io.tidegate.random.QuantileTable;
+import io.tidegate.random.RenewalGaps;
 import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.DayCurve;
@@ -32,13 +33,6 @@ final class ApiTraffic {
     private static final double HOUR = 3600;
     private static final int SPREAD = -1;
 
-    /**
-     * Mean gaps that a flow has run for when its hour begins. A renewal process that begins with the hour would send more in it
-     * than its rate, by half the square of its coefficient of variation; gaps of the most bursty forget their start in a fifth
-     * of this.
-     */
-    private static final double SETTLING = 320;
-
     private final SessionTable table;
     private final SessionModel sessions;
     private final double meanRows;
@@ -64,7 +58,7 @@ final class ApiTraffic {
             int model,
             double rate,
             double sending,
-            QuantileTable gaps) {}
+            RenewalGaps gaps) {}
 
     /**
      * Draws the organisations of a cell.
@@ -90,6 +84,11 @@ final class ApiTraffic {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("no curve " + c.curve()))))
                 .toArray(DayCurve[]::new);
+        for (int k = 0; k < curve.length; k++) {
+            if (classes.get(k).isSessions()) {
+                curve[k] = curve[k].startsFor(sessions.lagByHour(1));
+            }
+        }
         lengths = fleet.lengths().toArray(LengthTable[]::new);
         cachedShare = classes.stream().mapToDouble(ApiClassSpec::cachedShare).toArray();
         isSessions = new boolean[classes.size()];
@@ -102,7 +101,7 @@ final class ApiTraffic {
     }
 
     private int drawSources(FleetModel fleet, int cell, long cellKey) {
-        QuantileTable poisson = QuantileTable.exponential();
+        RenewalGaps poisson = RenewalGaps.poisson();
         int next = 0;
         int spreadTier = -1;
         int spreadFirst = 0;
@@ -137,7 +136,7 @@ final class ApiTraffic {
                 long own = Hash.combine(Draw.ORGANISATION.of(key), j);
                 long rank = Math.min(n, 1 + (long) ((j + Draw.ORGANISATION.unit(own)) * n / here));
                 double rate = segment.sizes().rate(segment.large() + (int) rank);
-                QuantileTable gaps = fleet.gaps()
+                RenewalGaps gaps = fleet.gaps()
                         .get((int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size()));
                 sources.add(new Source(
                         own,
@@ -213,10 +212,7 @@ final class ApiTraffic {
         if (rate <= 0) {
             return;
         }
-        double first = t - SETTLING / rate;
-        for (int before = 1; first < t; before++) {
-            first += source.gaps.sample(Draw.STREAM.of(Hash.combine(key, before))) / rate;
-        }
+        double first = t + source.gaps.first(Draw.STREAM.of(key), Draw.START_WITHIN_HOUR.unit(key)) / rate;
         if (first >= t + HOUR) {
             return;
         }
@@ -245,7 +241,7 @@ final class ApiTraffic {
     boolean arrivals(int slot, double until, Arrivals arrivals) {
         double t = table.due[slot];
         double rate = table.subTouch[slot];
-        QuantileTable gaps = sources.get(table.owner[slot]).gaps;
+        QuantileTable gaps = sources.get(table.owner[slot]).gaps.each();
         long key = table.key[slot];
         int ordinal = table.position[slot];
         while (t < until) {

@@ -65,7 +65,7 @@ public final class CellSimulation {
         for (int p = 0; p < plans; p++) {
             users[p] = fleet.accounts(p, cell % fleet.cells());
         }
-        subscribers = new Subscribers(fleet.demand(), cellKey, users, span.date(), firstDay, lastDay);
+        subscribers = new Subscribers(fleet.demand(), fleet.sessions(), cellKey, users, span.date(), firstDay, lastDay);
         timeline = fleet.timeline(span);
         LimitTables limits = timeline.at(origin);
         accounts = new Accounts(subscribers, fleet.models(), span.preRollFrom(), limits.spec.weekLength());
@@ -166,6 +166,7 @@ public final class CellSimulation {
 
     private void startMeasuring() {
         data.countOpen(out.openAtStart);
+        data.recorder().countServedLater(out.openAtStart, false);
         for (int p = 0; p < atStart.length; p++) {
             atStart[p] = meters(p);
         }
@@ -173,6 +174,7 @@ public final class CellSimulation {
 
     private void stopMeasuring() {
         data.countOpen(out.openAtEnd);
+        data.recorder().countServedLater(out.openAtEnd, true);
         for (int p = 0; p < atStart.length; p++) {
             double[] now = meters(p);
             out.workSeconds[p] = now[0] - atStart[p][0];

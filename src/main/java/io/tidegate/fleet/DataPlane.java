@@ -118,19 +118,20 @@ final class DataPlane implements Recorder.Follower {
     /** Runs all slices that end by {@code t}. */
     void runTo(double t) {
         while ((nextSlice + 1) * slice <= t + 1e-9) {
-            runSlice((nextSlice + 1) * slice);
+            runSlice(nextSlice * slice, (nextSlice + 1) * slice);
             nextSlice++;
         }
     }
 
-    private void runSlice(double until) {
+    /** {@code from} is exactly where the slice before ended: replicas have been brought there. */
+    private void runSlice(double from, double until) {
         arrivals.clear();
         int spent = SessionTable.NONE;
         int slot = calendar.drain(nextSlice);
         while (slot != SessionTable.NONE) {
             int next = table.link[slot];
             if (table.kind[slot] != SessionKind.STREAM.ordinal()) {
-                arrivals.add(Math.max(table.due[slot], until - slice), slot, 0);
+                arrivals.add(Math.max(table.due[slot], from), slot, 0);
             } else if (api.arrivals(slot, until, arrivals) && table.due[slot] < horizon) {
                 calendar.add(slot);
             } else {
@@ -194,7 +195,7 @@ final class DataPlane implements Recorder.Follower {
             out.load[population].add(t, load.ofBase());
             out.loadOnLine.add(t, load.ofOnLine());
         }
-        int replica = serving.route(draft.model, Draw.ROUTE.of(Hash.combine(identity, tries)));
+        int replica = serving.route(draft, Draw.ROUTE.of(Hash.combine(identity, tries)));
         int reason = refusal(replica, population, owner, t);
         if (reason != Accounts.PASS) {
             recorder.denied(population, draft.model, reason, t);

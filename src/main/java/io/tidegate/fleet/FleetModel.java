@@ -1,7 +1,7 @@
 package io.tidegate.fleet;
 
 import io.tidegate.limits.LimitsSpec;
-import io.tidegate.random.QuantileTable;
+import io.tidegate.random.RenewalGaps;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param models model classes
  * @param sessions what a session asks next
  * @param lengths length table of each API class; the first of any for classes of sessions, which do not use it
- * @param gaps gaps between an organisation's requests, mean 1, from regular to bursty; each equally likely
+ * @param gaps gaps between an organisation's requests, from regular to bursty; each equally likely
  * @param limits limits from the beginning and after each change
  * @param limitsFrom seconds since the epoch from which each holds
  * @param sites power and ramps
@@ -37,7 +37,7 @@ public record FleetModel(
         List<ModelSpec> models,
         SessionModel sessions,
         List<LengthTable> lengths,
-        List<QuantileTable> gaps,
+        List<RenewalGaps> gaps,
         List<LimitsSpec> limits,
         List<Double> limitsFrom,
         List<SiteModel> sites,

@@ -3,10 +3,12 @@ package io.tidegate.fleet;
 import io.tidegate.serving.StepLaw;
 import io.tidegate.workload.ModelSpec;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How long an answer takes where nothing is served: a step to the first token, then the time per token of replicas at half
- * load, {@code eff·(c0 + w)/(1 − ½)}, the mean over the replicas of a model class.
+ * load, {@code eff·(c0 + w)/(1 − ½)}, the mean over the replicas that a model class has from the start; over its pools, if it
+ * has no such replica.
  */
 final class NominalService {
     private static final double LOAD = 0.5;
@@ -16,17 +18,24 @@ final class NominalService {
     NominalService(List<ModelSpec> models, List<PoolModel> pools) {
         perToken = new double[models.size()];
         for (int m = 0; m < perToken.length; m++) {
-            double sum = 0;
-            double replicas = 0;
-            for (PoolModel pool : pools) {
-                if (pool.model() == m && !pool.injection()) {
-                    StepLaw law = pool.replica().time().law();
-                    sum += pool.spec().replicas() * law.effM() * (law.c0() + law.w()) / (1 - LOAD);
-                    replicas += pool.spec().replicas();
-                }
-            }
-            perToken[m] = sum / replicas;
+            int model = m;
+            List<PoolModel> mine =
+                    pools.stream().filter(p -> p.model() == model).toList();
+            double byReplicas = mean(mine, p -> p.injection() ? 0 : p.spec().replicas());
+            perToken[m] = byReplicas > 0 ? byReplicas : mean(mine, p -> 1);
         }
+    }
+
+    /** Seconds per token, each pool with a weight; 0 where there is none. */
+    private static double mean(List<PoolModel> pools, ToDoubleFunction<PoolModel> weight) {
+        double sum = 0;
+        double weights = 0;
+        for (PoolModel pool : pools) {
+            StepLaw law = pool.replica().time().law();
+            sum += weight.applyAsDouble(pool) * law.effM() * (law.c0() + law.w()) / (1 - LOAD);
+            weights += weight.applyAsDouble(pool);
+        }
+        return weights == 0 ? 0 : sum / weights;
     }
 
     /** Seconds from arrival to the last token. */

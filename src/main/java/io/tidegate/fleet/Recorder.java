@@ -19,6 +19,7 @@ final class Recorder implements ReplicaListener {
     private final double measureFrom;
     private final double end;
     private final double bin;
+    private final long[] servedLater;
 
     Recorder(PhaseSpan span, InFlight flight, CellOutcome out, Follower follower) {
         this.flight = flight;
@@ -27,6 +28,7 @@ final class Recorder implements ReplicaListener {
         measureFrom = span.measureFrom() - span.warmUpFrom();
         end = span.end() - span.warmUpFrom();
         bin = span.bin();
+        servedLater = new long[out.served.length];
     }
 
     /** Whether a stamp counts. */
@@ -85,10 +87,22 @@ final class Recorder implements ReplicaListener {
         out.ttftInBin(model, (int) ((t - measureFrom) / bin)).record(t - arrival);
     }
 
+    /**
+     * Adds to {@code counts}, by population, the requests that are still open at the start of the measured span, or at its end,
+     * although their completion has been told: a replica tells of a step when it takes it, before the step has ended.
+     */
+    void countServedLater(long[] counts, boolean atEnd) {
+        long[] later = atEnd ? servedLater : out.served;
+        for (int p = 0; p < counts.length; p++) {
+            counts[p] += later[p];
+        }
+    }
+
     @Override
     public void completed(int request, double t) {
+        int population = flight.population[request];
+        servedLater[population] += t >= end ? 1 : 0;
         if (isMeasured(t)) {
-            int population = flight.population[request];
             out.served[population]++;
             out.cachedTokens[population] += flight.cached[request];
             out.inputTokens[population] += flight.input[request];

@@ -20,12 +20,12 @@ interface Router {
 
     /** Each in turn. */
     final class RoundRobin implements Router {
-        private int next;
+        private int last = -1;
 
         @Override
         public int choose(int[] replicas, int count, double[] pending, long draw) {
-            next = next + 1 < count ? next + 1 : 0;
-            return replicas[next];
+            last = last + 1 < count ? last + 1 : 0;
+            return replicas[last];
         }
     }
 

@@ -21,11 +21,12 @@ final class ServingPlane {
     private final int[] onLineCount;
     private final double[] due;
     private final double[] pending;
+    /** One for each model class: whose turn it is in one must not depend on the others. */
     private final Router[] routers;
 
     ServingPlane(FleetModel fleet, int cell, ReplicaListener listener) {
         pools = fleet.pools();
-        routers = fleet.models().stream().map(m -> fleet.router().router()).toArray(Router[]::new);
+        routers = fleet.models().stream().map(model -> fleet.router().router()).toArray(Router[]::new);
         firstOfPool = new int[pools.size() + 1];
         onLineOfPool = new int[pools.size()];
         for (int p = 0; p < pools.size(); p++) {
@@ -67,11 +68,28 @@ final class ServingPlane {
         }
     }
 
-    /** The replica for a request of a model class, or {@link #NONE_ON_LINE}. */
-    int route(int model, long draw) {
-        return onLineCount[model] == 0
-                ? NONE_ON_LINE
-                : routers[model].choose(onLine[model], onLineCount[model], pending, draw);
+    /**
+     * The replica for a request, or {@link #NONE_ON_LINE}. Where the one chosen could never hold it, the least loaded of those
+     * that could takes its place, if there is one.
+     */
+    int route(RequestDraft draft, long draw) {
+        int model = draft.model;
+        if (onLineCount[model] == 0) {
+            return NONE_ON_LINE;
+        }
+        int chosen = routers[model].choose(onLine[model], onLineCount[model], pending, draw);
+        return fits(chosen, draft) ? chosen : leastLoadedThatFits(draft, chosen);
+    }
+
+    private int leastLoadedThatFits(RequestDraft draft, int otherwise) {
+        int best = otherwise;
+        for (int i = 0; i < onLineCount[draft.model]; i++) {
+            int replica = onLine[draft.model][i];
+            if (fits(replica, draft) && (best == otherwise || pending[replica] < pending[best])) {
+                best = replica;
+            }
+        }
+        return best;
     }
 
     /** Whether a replica could ever hold a request. */

@@ -13,6 +13,8 @@ import java.util.List;
  * cache; after a longer pause only the instructions and tools that all users share are. The cache has no capacity here.
  */
 public final class SessionModel {
+    private static final double HOUR = 3600;
+
     private final SessionLibrary library;
     private final ChatSpec chat;
     private final LengthTable plain;
@@ -63,6 +65,38 @@ public final class SessionModel {
         return rows / library.sessions();
     }
 
+    /**
+     * Share of the rows of recorded sessions by hours after the session's start, which lies anywhere in its hour; 24 of them,
+     * later ones folded.
+     *
+     * @param keep leading share of each session that is used
+     */
+    public double[] lagByHour(double keep) {
+        double[] lag = new double[24];
+        double rows = 0;
+        for (int s = 0; s < library.sessions(); s++) {
+            double hours = 0;
+            int first = library.first(s);
+            int end = first + kept(keep, library.end(s) - first);
+            for (int i = first; i < end; i++) {
+                hours += library.gap(i) / HOUR;
+                int whole = (int) hours;
+                lag[whole % 24] += whole + 1 - hours;
+                lag[(whole + 1) % 24] += hours - whole;
+                hours += library.apiSeconds(i) / HOUR;
+            }
+            rows += end - first;
+        }
+        for (int h = 0; h < 24; h++) {
+            lag[h] /= rows;
+        }
+        return lag;
+    }
+
+    private static int kept(double keep, int rows) {
+        return Math.max(1, (int) (keep * rows + 0.5));
+    }
+
     /** Mean prompt tokens to compute and mean output tokens of a row, with a cache as warm as at the recorded times. */
     public double[] meanTokens() {
         double prefill = 0;
@@ -91,7 +125,7 @@ public final class SessionModel {
         table.kind[slot] = (byte) kind.ordinal();
         table.model[slot] = (byte) mix.sample(Draw.MODEL.of(key));
         table.position[slot] = first;
-        table.end[slot] = first + Math.max(1, (int) (keep * rows + 0.5));
+        table.end[slot] = first + kept(keep, rows);
     }
 
     /** Writes the request that the session makes at time {@code t}. */

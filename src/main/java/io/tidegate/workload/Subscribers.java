@@ -34,13 +34,21 @@ public final class Subscribers {
      * Draws the subscribers of a cell.
      *
      * @param demand plans, regions, curves
+     * @param sessions what sessions ask, and so how long before its requests a session starts
      * @param cellKey identity of the cell within seed and replication
      * @param users accounts by plan in this cell
      * @param date day 0 of every region
      * @param firstDay first day on which a session may start
      * @param lastDay last such day
      */
-    public Subscribers(DemandSpec demand, long cellKey, int[] users, LocalDate date, int firstDay, int lastDay) {
+    public Subscribers(
+            DemandSpec demand,
+            SessionModel sessions,
+            long cellKey,
+            int[] users,
+            LocalDate date,
+            int firstDay,
+            int lastDay) {
         plans = demand.plans();
         int n = 0;
         for (int count : users) {
@@ -55,7 +63,9 @@ public final class Subscribers {
                 .map(r -> new LocalDays(r.zone(), date, firstDay, lastDay))
                 .toArray(LocalDays[]::new);
         chatCurve = plans.stream().map(p -> curve(demand, p.chatCurve())).toArray(DayCurve[]::new);
-        codingCurve = plans.stream().map(p -> curve(demand, p.codingCurve())).toArray(DayCurve[]::new);
+        codingCurve = plans.stream()
+                .map(p -> curve(demand, p.codingCurve()).startsFor(sessions.lagByHour(p.sessionKeep())))
+                .toArray(DayCurve[]::new);
         double chatTurns = SessionModel.meanTurns(demand.chat());
         int user = 0;
         for (int p = 0; p < plans.size(); p++) {

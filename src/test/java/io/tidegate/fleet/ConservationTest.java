@@ -1,0 +1,165 @@
+package io.tidegate.fleet;
+
+import static io.tidegate.fleet.SmallFleet.DAY;
+import static io.tidegate.fleet.SmallFleet.MINUTE;
+import static io.tidegate.fleet.SmallFleet.api;
+import static io.tidegate.fleet.SmallFleet.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.limits.Denial;
+import io.tidegate.serving.StepLaw;
+import io.tidegate.workload.LengthTable;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was asked for is answered, given up or still there: exactly, for each plan and tier, in every run. */
+class ConservationTest {
+    private static final PhaseSpan SPAN = SmallFleet.span(DAY, 5 * MINUTE, 30 * MINUTE);
+
+    private static void assertConserved(CellOutcome out) {
+        for (int p = 0; p < out.offered.length; p++) {
+            assertThat(out.served[p] + out.lost[p] + out.openAtEnd[p])
+                    .as("population %d: served %d, lost %d, open %d", p, out.served[p], out.lost[p], out.openAtEnd[p])
+                    .isEqualTo(out.offered[p] + out.openAtStart[p]);
+            assertThat(out.cutSessions[p]).isBetween(0L, out.lost[p]);
+        }
+    }
+
+    private static long denied(CellOutcome out, int population) {
+        return Arrays.stream(out.denied[population])
+                .mapToLong(row -> Arrays.stream(row).sum())
+                .sum();
+    }
+
+    private static long denied(CellOutcome out, int population, Denial reason) {
+        return Arrays.stream(out.denied[population])
+                .mapToLong(row -> row[reason.code()])
+                .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whenNothingIsDenied(long seed) {
+        CellOutcome out = new SmallFleet().withSeed(seed).run(SPAN);
+        assertConserved(out);
+        for (int p = 0; p < 4; p++) {
+            assertThat(out.served[p]).isPositive();
+            assertThat(out.attempts[p]).isEqualTo(out.offered[p]);
+            assertThat(denied(out, p) + out.lost[p]).isZero();
+        }
+    }
+
+    @Test
+    void whenLimitsDenyALot() {
+        long[] byReason = new long[Denial.values().length];
+        for (long seed = 1; seed <= 4; seed++) {
+            SmallFleet small = new SmallFleet().withSeed(seed);
+            small.apiRequests = 200_000;
+            small.plans = List.of(plan("free", 30_000, 1e6), plan("pro", 400_000, 1e6));
+            small.api = api("tier-1", 2, 8_000, 300);
+            CellOutcome out = small.run(SPAN);
+            assertConserved(out);
+            assertThat(denied(out, SmallFleet.LARGE)).isZero();
+            assertThat(out.attempts[SmallFleet.TIER_1])
+                    .as("tries, with retries")
+                    .isGreaterThan(out.offered[SmallFleet.TIER_1]);
+            assertThat(out.openAtEnd[SmallFleet.FREE])
+                    .as("people who wait for their reset")
+                    .isPositive();
+            for (Denial reason : Denial.values()) {
+                for (int p = 0; p < 4; p++) {
+                    byReason[reason.code()] += denied(out, p, reason);
+                }
+            }
+        }
+        for (Denial reason : List.of(Denial.WINDOW_5H, Denial.WEEKLY, Denial.RPM, Denial.ITPM, Denial.OTPM)) {
+            assertThat(byReason[reason.code()]).as("%s", reason).isPositive();
+        }
+    }
+
+    /** Where nobody tries again, what is open is in service, and what passed is tries less denials. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void triesThatPassAreServedOrInService(long seed) {
+        SmallFleet small = new SmallFleet().withSeed(seed);
+        small.resume = 0;
+        small.retries = 0;
+        small.agentRetries = 0;
+        small.plans = List.of(plan("free", 30_000, 1e6), plan("pro", 400_000, 1e6));
+        small.api = api("tier-1", 2, 8_000, 300);
+        CellOutcome out = small.run(SPAN);
+        assertConserved(out);
+        for (int p = 0; p < 4; p++) {
+            assertThat(out.attempts[p]).isEqualTo(out.offered[p]);
+            assertThat(out.lost[p]).isEqualTo(denied(out, p));
+            assertThat(out.attempts[p] - denied(out, p))
+                    .isEqualTo(out.served[p] + out.openAtEnd[p] - out.openAtStart[p]);
+        }
+        assertThat(denied(out, SmallFleet.FREE)).isPositive();
+        assertThat(denied(out, SmallFleet.TIER_1)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whenAnswersAreLateAndQueuesFull(long seed) {
+        SmallFleet small = new SmallFleet().withSeed(seed);
+        small.apiRequests = 200_000;
+        small.opusReplicas = 1;
+        small.maxBatch = 2;
+        small.law = new StepLaw(0.02, 0, 0, 1e-4, 0, 0, 0, 1, 1, 1);
+        CellOutcome out = small.run(SPAN);
+        assertConserved(out);
+        assertThat(denied(out, SmallFleet.LARGE, Denial.QUEUE_FULL)).isPositive();
+        assertThat(out.lost[SmallFleet.LARGE]).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatNeverFitsIsGivenUpAtOnce(long seed) {
+        SmallFleet small = new SmallFleet().withSeed(seed);
+        small.singles = new LengthTable("singles", new int[] {100, 40_000}, new int[] {10, 10});
+        small.kvTokens = 40_000;
+        CellOutcome out = small.run(SPAN);
+        assertConserved(out);
+        long tooLarge = denied(out, SmallFleet.LARGE, Denial.TOO_LARGE);
+        assertThat(tooLarge).isPositive();
+        assertThat(out.lost[SmallFleet.LARGE]).isEqualTo(denied(out, SmallFleet.LARGE));
+        assertThat(out.attempts[SmallFleet.LARGE]).isEqualTo(out.offered[SmallFleet.LARGE]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whenAModelClassHasNoReplica(long seed) {
+        SmallFleet small = new SmallFleet().withSeed(seed);
+        small.haikuReplicas = 0;
+        CellOutcome out = small.run(SPAN);
+        assertConserved(out);
+        for (int p = 0; p < 4; p++) {
+            assertThat(denied(out, p, Denial.SITE_DOWN)).isEqualTo(denied(out, p));
+            assertThat(out.denied[p][0]).containsOnly(0);
+        }
+        assertThat(denied(out, SmallFleet.PRO, Denial.SITE_DOWN)).isPositive();
+        assertThat(denied(out, SmallFleet.LARGE, Denial.SITE_DOWN)).isPositive();
+    }
+
+    /** At a hundred requests a second and steps of 20 ms and more, measuring begins and ends in the middle of many of them. */
+    @Test
+    void whenMeasuringCutsThroughSteps() {
+        PhaseSpan span = SmallFleet.span(0, 5, 5);
+        long open = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            SmallFleet small = SmallFleet.poisson(100, new StepLaw(0.02, 0, 0, 1e-4, 0, 0, 0, 1, 1, 1))
+                    .withSeed(seed);
+            small.tokenBudget = 2048;
+            small.opusReplicas = 3;
+            small.singles = new LengthTable("singles", new int[] {1, 200}, new int[] {1, 2});
+            CellOutcome out = small.run(span);
+            assertConserved(out);
+            open += out.openAtEnd[SmallFleet.LARGE];
+        }
+        assertThat(open).isPositive();
+    }
+}
