@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -69,8 +70,10 @@ final class SourceFiles {
                 return new Text(file.toString(), name, decode(in, blame, mention), file, folder);
             }
         } catch (IOException e) {
-            throw problems.fatal(
-                    blame, mention + "cannot be read: " + e.getClass().getSimpleName());
+            String why = e instanceof AccessDeniedException
+                    ? "permission denied"
+                    : e.getClass().getSimpleName();
+            throw problems.fatal(blame, mention + "cannot be read: " + why);
         }
     }
 

@@ -114,7 +114,7 @@ class MistakesContractTest {
             assumeFalse(true, "this system has no such permissions");
         }
         assumeFalse(Files.isReadable(file), "this user may read everything");
-        assertThat(run(file)).isEqualTo(new Cli(2, "", file + ": cannot be read: AccessDeniedException\n"));
+        assertThat(run(file)).isEqualTo(new Cli(2, "", file + ": cannot be read: permission denied\n"));
         assertThat(Cli.tree(folder)).containsExactly("secret.yaml");
     }
 
