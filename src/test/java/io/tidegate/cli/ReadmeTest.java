@@ -1,0 +1,152 @@
+package io.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.experiment.RunSummary;
+import io.tidegate.report.SummaryJson;
+import io.tidegate.scenario.PhaseSpec;
+import io.tidegate.scenario.ScenarioLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** README does what it says. */
+class ReadmeTest {
+    private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\n((?s:.*?))^```$");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
+    private static final Pattern PROGRAM =
+            Pattern.compile("(?:tidegate|java (?:-Xmx\\w+ )?-jar target/tidegate\\.jar) (.*)");
+
+    @TempDir
+    Path folder;
+
+    /**
+     * Every command of the program, in order. Runs are shortened: one cell, a minute of each phase, nothing before it; and reports
+     * go to a folder of the test.
+     */
+    @Test
+    void everyCommandWorks() throws Exception {
+        List<String> lines = blocks("console").stream().flatMap(String::lines).toList();
+        assertThat(lines)
+                .allMatch(
+                        line -> line.startsWith("mvn ") || PROGRAM.matcher(line).matches());
+        int found = 0;
+        for (String line : lines) {
+            Matcher program = PROGRAM.matcher(line.replaceFirst(" +#.*", ""));
+            if (program.matches()) {
+                Cli command = Cli.run(shortened(program.group(1).split(" +", -1)));
+                assertThat(command.code()).as(line + "\n" + command.err()).isZero();
+                assertThat(command.out()).isNotEmpty();
+                found++;
+            }
+        }
+        assertThat(found).isGreaterThan(10);
+    }
+
+    /** The first command of all: what Maven runs without further words is the scenario that the report folder is named for. */
+    @Test
+    void theMainJobIsTheDefaultScenario() throws IOException {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<exec.args>run scenarios/capacity-injection.yaml</exec.args>");
+        assertThat(blocks("console").get(0)).matches("(?s)mvn -q compile exec:java +#.*\nmvn -q verify +#.*\n");
+        assertThat(readme()).contains("`target/tidegate/capacity-injection`");
+    }
+
+    @Test
+    void theScenarioShownIsValid() throws IOException {
+        try (Stream<Path> scenarios = Files.list(Path.of("scenarios"))) {
+            for (Path scenario : scenarios.toList()) {
+                Files.copy(scenario, folder.resolve(scenario.getFileName().toString()));
+            }
+        }
+        List<String> shown = blocks("yaml");
+        assertThat(shown).hasSize(1);
+        Path file = Files.writeString(folder.resolve("shown.yaml"), shown.get(0));
+
+        Cli check = Cli.run("check", file.toString());
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(Cli.run("render", file.toString()).out()).contains("\"5.4 M credits\"", "2026-06-07T00:00");
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        Matcher link = LINK.matcher(readme());
+        List<String> links = new ArrayList<>();
+        while (link.find()) {
+            links.add(link.group(1));
+        }
+        assertThat(links).hasSizeGreaterThan(8).allMatch(to -> to.startsWith("https://") || Files.exists(Path.of(to)));
+    }
+
+    @Test
+    void itIsShortAndNamesEveryPackageAndScenario() throws IOException {
+        assertThat(readme().lines()).hasSizeLessThan(200);
+        try (Stream<Path> entries = Files.list(Path.of("src/main/java/io/tidegate"))) {
+            assertThat(entries.filter(Files::isDirectory).map(each -> "| `" + each.getFileName() + "` |"))
+                    .allMatch(readme()::contains);
+        }
+        try (Stream<Path> entries = Files.list(Path.of("scenarios"))) {
+            assertThat(entries.map(each -> "(scenarios/" + each.getFileName() + ")"))
+                    .allMatch(readme()::contains);
+        }
+    }
+
+    /** What writes the results into README gives every phase three columns, and leaves the rest as it is. */
+    @Test
+    void resultsAreWrittenBetweenTheirMarks() throws Exception {
+        Path report = folder.resolve("report");
+        Cli.runShort("--out", report.toString());
+        RunSummary run = SummaryJson.read(report.resolve("summary.json"));
+        String table = Headlines.table(run);
+
+        assertThat(table.lines().filter(line -> line.startsWith("|")))
+                .hasSize(2 + 6)
+                .allMatch(line -> line.chars().filter(c -> c == '|').count() == 1 + 1 + 3 * 2);
+        assertThat(Headlines.replaced("a\n<!-- results: begin -->\nold<!-- results: end -->\nb\n", table))
+                .isEqualTo("a\n<!-- results: begin -->\n" + table + "\n<!-- results: end -->\nb\n");
+        assertThat(Headlines.replaced(readme(), table)).contains(table);
+    }
+
+    private String[] shortened(String[] words) throws Exception {
+        List<String> args = new ArrayList<>();
+        for (String word : words) {
+            args.add(word.startsWith("target/") ? folder.resolve(word).toString() : word);
+        }
+        if (args.get(0).equals("run")) {
+            Path scenario = Path.of(args.get(1));
+            for (PhaseSpec phase :
+                    ScenarioLoader.load(scenario, List.of()).scenario().phases()) {
+                args.add("--set=phases." + phase.name() + ".length=1 min");
+            }
+            args.addAll(List.of("--set=run.pre-roll=0 s", "--set=run.warm-up=0 s", "--set=run.cells=1"));
+            if (!args.contains("--out")) {
+                String name = scenario.getFileName().toString().replace(".yaml", "");
+                args.addAll(List.of(
+                        "--out", folder.resolve("target/tidegate").resolve(name).toString(), "--overwrite"));
+            }
+        }
+        return args.toArray(String[]::new);
+    }
+
+    private static List<String> blocks(String language) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        Matcher block = BLOCK.matcher(readme());
+        while (block.find()) {
+            if (block.group(1).equals(language)) {
+                blocks.add(block.group(2));
+            }
+        }
+        return blocks;
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Headlines.README);
+    }
+}
