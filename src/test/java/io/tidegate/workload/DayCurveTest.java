@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.random.Hash;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,6 +51,37 @@ class DayCurveTest {
                 assertThat((double) times[d][h]).isCloseTo(n * shares[d], within(4.9 * deviation + 1e-9));
             }
         }
+    }
+
+    /** A curve that starts can make: a known course of starts, seen through its lags, is found again by its requests. */
+    @Test
+    void startsLeadSoThatRequestsFollowTheCurve() {
+        double[] lag = new double[24];
+        lag[0] = 0.5;
+        lag[1] = 0.3;
+        lag[5] = 0.2;
+        List<Double> requests = new ArrayList<>();
+        for (int h = 0; h < 24; h++) {
+            double sum = 0;
+            for (int l = 0; l < 24; l++) {
+                int start = (h - l + 24) % 24;
+                sum += lag[l] * (start < 6 ? 0.4 : 1.2);
+            }
+            requests.add(sum);
+        }
+        DayCurve wanted = new DayCurve(new CurveSpec("c", requests, FLAT, 0.4));
+        DayCurve starts = wanted.startsFor(lag);
+        double volume = 0;
+        for (int h = 0; h < 24; h++) {
+            double seen = 0;
+            for (int l = 0; l < 24; l++) {
+                seen += lag[l] * starts.rate(false, (h - l + 24) % 24);
+            }
+            assertThat(seen).isCloseTo(wanted.rate(false, h), within(0.01));
+            volume += starts.rate(false, h);
+        }
+        assertThat(volume).isCloseTo(24, within(1e-9));
+        assertThat(starts.volume(true)).isEqualTo(0.4);
     }
 
     @Test
