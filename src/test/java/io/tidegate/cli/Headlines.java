@@ -11,13 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
- * Writes the results that README shows, from finished runs: a table for each report folder that is named, and the picture of the
- * one named last. README says how to call it.
+ * Writes the results that README shows, from finished runs that differ in the injection's share: a table for each measure, and the
+ * picture of the run named first. README says how to call it.
  */
 final class Headlines {
     static final Path README = Path.of("README.md");
@@ -29,12 +31,12 @@ final class Headlines {
 
     /** Replaces the results in README by those of some report folders. */
     public static void main(String[] folders) throws IOException, ReportException {
-        StringBuilder tables = new StringBuilder();
+        List<RunSummary> runs = new ArrayList<>();
         for (String folder : folders) {
-            tables.append(table(SummaryJson.read(Path.of(folder, "summary.json"))));
-            Files.copy(Path.of(folder, "charts/ttft.png"), PICTURE, StandardCopyOption.REPLACE_EXISTING);
+            runs.add(SummaryJson.read(Path.of(folder, "summary.json")));
         }
-        Files.writeString(README, replaced(Files.readString(README), tables.toString()));
+        Files.copy(Path.of(folders[0], "charts/ttft.png"), PICTURE, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(README, replaced(Files.readString(README), tables(runs)));
     }
 
     /** The text with other results between the two marks. */
@@ -47,51 +49,60 @@ final class Headlines {
         return readme.substring(0, begin) + tables + "\n" + readme.substring(end);
     }
 
-    /** Denied share, median TTFT and queue wait p90 of every plan and tier, phases side by side. */
-    static String table(RunSummary run) {
-        List<Function<Population, String>> measures = List.of(
-                population -> Figures.share(population.deniedShare()),
-                population -> Figures.duration(population.ttft().p50()),
-                population -> Figures.duration(population.queueWait().p90()));
-        List<List<String>> rows = new ArrayList<>();
-        for (int p = 0; p < run.phases().get(0).populations().size(); p++) {
-            List<String> row = new ArrayList<>();
-            row.add(run.phases().get(0).populations().get(p).name());
-            for (Function<Population, String> measure : measures) {
-                for (Phase phase : run.phases()) {
-                    row.add(measure.apply(phase.populations().get(p)));
-                }
-            }
-            rows.add(row);
-        }
-        List<String> heads = new ArrayList<>(List.of("plan or tier"));
-        for (String measure : List.of("tries denied", "TTFT p50", "queue wait p90")) {
-            IntStream.range(0, run.phases().size())
-                    .forEach(i -> heads.add(
-                            (i == 0 ? measure + ": " : "") + run.phases().get(i).label()));
-        }
-        StringBuilder text = new StringBuilder();
-        text.append("\n**Injection of ")
-                .append(Figures.share(run.injectionShare()))
-                .append("**: ")
-                .append(Figures.count((double) run.requests()))
-                .append(" requests, ")
-                .append(run.cells())
-                .append(" of ")
-                .append(run.fleetCells())
-                .append(" cells, seed ")
-                .append(run.seed())
-                .append(".\n\n");
-        line(text, heads);
-        text.append('|')
-                .append(" --- |")
-                .append(" ---: |".repeat(heads.size() - 1))
-                .append('\n');
-        rows.forEach(row -> line(text, row));
+    /** Denied share, median TTFT and queue wait p90 of every plan and tier. */
+    static String tables(List<RunSummary> runs) {
+        StringBuilder text = new StringBuilder("\n");
+        text.append(runs.stream().map(Headlines::facts).collect(Collectors.joining("; ")))
+                .append(".\n");
+        append(text, "Tries denied, share of all tries", runs, plan -> Figures.share(plan.deniedShare()));
+        append(text, "TTFT, median", runs, plan -> Figures.duration(plan.ttft().p50()));
+        append(
+                text,
+                "Queue wait, 90th percentile",
+                runs,
+                plan -> Figures.duration(plan.queueWait().p90()));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, List<String> cells) {
-        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    private static String facts(RunSummary run) {
+        return Figures.share(run.injectionShare()) + ": " + Figures.count((double) run.requests()) + " requests in "
+                + run.cells() + " of " + run.fleetCells() + " cells, seed " + run.seed();
+    }
+
+    /** A column for each phase, or where runs differ in it, for each run. */
+    private static void append(
+            StringBuilder text, String measure, List<RunSummary> runs, Function<Population, String> figure) {
+        RunSummary first = runs.get(0);
+        List<List<String>> columns = new ArrayList<>();
+        columns.add(column(measure, first.phases().get(0), Population::name));
+        for (int p = 0; p < first.phases().size(); p++) {
+            Set<List<String>> distinct = new LinkedHashSet<>();
+            for (RunSummary run : runs) {
+                distinct.add(column("", run.phases().get(p), figure));
+            }
+            for (RunSummary run : distinct.size() == 1 ? List.of(first) : runs) {
+                Phase phase = run.phases().get(p);
+                String share = distinct.size() == 1 ? "" : ", " + Figures.share(run.injectionShare());
+                columns.add(column(phase.label() + share, phase, figure));
+            }
+        }
+        text.append('\n');
+        for (int row = 0; row < columns.get(0).size(); row++) {
+            for (List<String> column : columns) {
+                text.append("| ").append(column.get(row)).append(' ');
+            }
+            text.append("|\n");
+            if (row == 0) {
+                text.append("| --- ")
+                        .append("| ---: ".repeat(columns.size() - 1))
+                        .append("|\n");
+            }
+        }
+    }
+
+    private static List<String> column(String head, Phase phase, Function<Population, String> figure) {
+        List<String> column = new ArrayList<>(List.of(head));
+        phase.populations().forEach(population -> column.add(figure.apply(population)));
+        return column;
     }
 }
