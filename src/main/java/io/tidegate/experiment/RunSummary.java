@@ -52,7 +52,8 @@ public record RunSummary(
     public static final int SCHEMA_VERSION = 1;
 
     /**
-     * One phase. Extensive figures are of the simulated cells; {@code fleetCells/cells} scales them to the fleet.
+     * One phase. Counts of populations are sums over the simulated cells and replications; {@code fleetCells/(cells·replications)}
+     * scales them to the fleet.
      *
      * @param name the phase
      * @param label how to call it in tables and charts
@@ -118,7 +119,7 @@ public record RunSummary(
      * One model class in one phase.
      *
      * @param name the class
-     * @param replicas replicas on line per simulated cell at the end
+     * @param replicas replicas on line at the end, mean of the simulated cells
      * @param utilisation work done over the time of the replicas on line: the share of time that the requests themselves need,
      *     without the fixed cost of a step
      * @param busy share of time in which a replica had a batch

@@ -65,14 +65,15 @@ final class Sheets {
     }
 
     private static Sheet requests(RunSummary run) {
-        double scale = (double) run.fleetCells() / run.cells();
+        double scale = (double) run.fleetCells() / run.cells() / run.replications();
         return byGroup(
                 run,
                 "Requests by plan and tier",
                 "Counts are of the whole fleet"
                         + (run.cells() == run.fleetCells()
-                                ? "."
-                                : ": the simulated cells' × " + Figures.number(scale) + ".")
+                                ? ""
+                                : ": the simulated cells' × " + Figures.number((double) run.fleetCells() / run.cells()))
+                        + (run.replications() == 1 ? "." : ", the mean of " + run.replications() + " replications.")
                         + " Lost: requests given up after a denial. Denied: tries refused over tries.",
                 List.of(
                         Column.words("plan or tier", NAME),
