@@ -61,7 +61,11 @@ class SubscribersTest {
                 new ApiSpec(0, 1, "none", 0, 0, List.of(), List.of()),
                 300,
                 0.5);
-        return new Subscribers(demand, Hash.combine(7, 7), new int[] {users}, TUESDAY, -3, 60);
+        SessionLibrary library =
+                new SessionLibrary(List.of(List.of(new SessionLibrary.Request(1, 1, 0, 0, 0, 0, false, false))));
+        LengthTable none = new LengthTable("none", new int[] {1}, new int[] {1});
+        SessionModel sessions = new SessionModel(demand, library, none, none, 1);
+        return new Subscribers(demand, sessions, Hash.combine(7, 7), new int[] {users}, TUESDAY, -3, 60);
     }
 
     private static long count(Subscribers all, SessionKind kind, double from, double to) {
