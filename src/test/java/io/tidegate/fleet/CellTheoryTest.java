@@ -51,7 +51,7 @@ class CellTheoryTest {
         small.slice = slice;
         Tally waits = over(
                 small,
-                SmallFleet.span(0, MINUTE, 10 * MINUTE),
+                SmallFleet.span(0, MINUTE, 4 * MINUTE),
                 out -> out.wait(LARGE, 0).mean());
         assertHolds(waits, load * 0.01 / (2 * (1 - load)));
     }
@@ -61,7 +61,7 @@ class CellTheoryTest {
     void isBusyAsOftenAsTheWorkThatArrives() {
         SmallFleet small = SmallFleet.poisson(5, EQUAL_STEPS);
         small.singles = new LengthTable("two", new int[] {2, 18}, new int[] {1, 1});
-        PhaseSpan span = SmallFleet.span(0, MINUTE, 10 * MINUTE);
+        PhaseSpan span = SmallFleet.span(0, MINUTE, 4 * MINUTE);
         assertHolds(over(small, span, out -> out.busySeconds[0] / out.onLineSeconds[0]), 5 * 0.1);
     }
 
