@@ -15,7 +15,7 @@ import java.util.List;
 public final class SessionModel {
     private static final double HOUR = 3600;
 
-    private final SessionLibrary library;
+    private final SessionLibrary recorded;
     private final ChatSpec chat;
     private final LengthTable plain;
     private final LengthTable reasoning;
@@ -31,14 +31,14 @@ public final class SessionModel {
      * A model of sessions.
      *
      * @param demand chats, plans and the time-to-live
-     * @param library recorded sessions
+     * @param recorded recorded sessions
      * @param plain opening texts and plain answers of chats
      * @param reasoning reasoning answers of chats
      * @param models number of model classes; the last one answers what was recorded from a small model
      */
     public SessionModel(
-            DemandSpec demand, SessionLibrary library, LengthTable plain, LengthTable reasoning, int models) {
-        this.library = library;
+            DemandSpec demand, SessionLibrary recorded, LengthTable plain, LengthTable reasoning, int models) {
+        this.recorded = recorded;
         this.chat = demand.chat();
         this.plain = plain;
         this.reasoning = reasoning;
@@ -59,10 +59,10 @@ public final class SessionModel {
     /** Mean rows of a recorded session. */
     public double meanRows() {
         double rows = 0;
-        for (int s = 0; s < library.sessions(); s++) {
-            rows += library.end(s) - library.first(s);
+        for (int s = 0; s < recorded.sessions(); s++) {
+            rows += recorded.end(s) - recorded.first(s);
         }
-        return rows / library.sessions();
+        return rows / recorded.sessions();
     }
 
     /**
@@ -74,16 +74,16 @@ public final class SessionModel {
     public double[] lagByHour(double keep) {
         double[] lag = new double[24];
         double rows = 0;
-        for (int s = 0; s < library.sessions(); s++) {
+        for (int s = 0; s < recorded.sessions(); s++) {
             double hours = 0;
-            int first = library.first(s);
-            int end = first + kept(keep, library.end(s) - first);
+            int first = recorded.first(s);
+            int end = first + kept(keep, recorded.end(s) - first);
             for (int i = first; i < end; i++) {
-                hours += library.gap(i) / HOUR;
+                hours += recorded.gap(i) / HOUR;
                 int whole = (int) hours;
                 lag[whole % 24] += whole + 1 - hours;
                 lag[(whole + 1) % 24] += hours - whole;
-                hours += library.apiSeconds(i) / HOUR;
+                hours += recorded.apiSeconds(i) / HOUR;
             }
             rows += end - first;
         }
@@ -102,8 +102,8 @@ public final class SessionModel {
         double prefill = 0;
         double output = 0;
         for (int i = 0; i < idealWarm.length; i++) {
-            prefill += library.input(i) - (idealWarm[i] ? library.cached(i) : library.shared(i));
-            output += library.output(i);
+            prefill += recorded.input(i) - (idealWarm[i] ? recorded.cached(i) : recorded.shared(i));
+            output += recorded.output(i);
         }
         return new double[] {prefill / idealWarm.length, output / idealWarm.length};
     }
@@ -119,9 +119,9 @@ public final class SessionModel {
     /** Starts a recorded session, of which the leading share {@code keep} is used, likewise. */
     public void startRecorded(SessionTable table, int slot, SessionKind kind, AliasTable mix, double keep) {
         long key = table.key[slot];
-        int session = (int) (Draw.RECORDED_SESSION.unit(key) * library.sessions());
-        int first = library.first(session);
-        int rows = library.end(session) - first;
+        int session = (int) (Draw.RECORDED_SESSION.unit(key) * recorded.sessions());
+        int first = recorded.first(session);
+        int rows = recorded.end(session) - first;
         table.kind[slot] = (byte) kind.ordinal();
         table.model[slot] = (byte) mix.sample(Draw.MODEL.of(key));
         table.position[slot] = first;
@@ -157,16 +157,16 @@ public final class SessionModel {
 
     private void draftRow(SessionTable table, int slot, double t, RequestDraft draft) {
         int row = table.position[slot];
-        boolean subagent = library.subagent(row);
+        boolean subagent = recorded.subagent(row);
         double touch = subagent ? table.subTouch[slot] : table.mainTouch[slot];
         boolean warm = t - touch <= timeToLive;
-        int input = library.input(row);
-        int cached = warm ? Math.max(library.cached(row), library.shared(row)) : library.shared(row);
+        int input = recorded.input(row);
+        int cached = warm ? Math.max(recorded.cached(row), recorded.shared(row)) : recorded.shared(row);
         draft.cached = Math.min(cached, input - 1);
         draft.prefill = input - draft.cached;
-        draft.output = library.output(row);
-        draft.model = library.small(row) ? smallModel : table.model[slot];
-        int ideal = idealWarm[row] ? Math.max(library.cached(row), library.shared(row)) : library.shared(row);
+        draft.output = recorded.output(row);
+        draft.model = recorded.small(row) ? smallModel : table.model[slot];
+        int ideal = idealWarm[row] ? Math.max(recorded.cached(row), recorded.shared(row)) : recorded.shared(row);
         draft.idealCached = Math.min(ideal, input - 1);
         draft.agentic = true;
     }
@@ -198,26 +198,26 @@ public final class SessionModel {
 
     private double rowAnswered(SessionTable table, int slot, double t) {
         int row = table.position[slot];
-        if (library.subagent(row)) {
+        if (recorded.subagent(row)) {
             table.subTouch[slot] = t;
         } else {
             table.mainTouch[slot] = t;
         }
         table.position[slot] = row + 1;
-        return row + 1 < table.end[slot] ? library.gap(row + 1) : -1;
+        return row + 1 < table.end[slot] ? recorded.gap(row + 1) : -1;
     }
 
     /** Which rows a cache with this time-to-live would find warm at the recorded times. */
     private boolean[] recordedWarmth() {
-        boolean[] warm = new boolean[library.end(library.sessions() - 1)];
-        for (int s = 0; s < library.sessions(); s++) {
+        boolean[] warm = new boolean[recorded.end(recorded.sessions() - 1)];
+        for (int s = 0; s < recorded.sessions(); s++) {
             double now = 0;
             double[] touch = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-            for (int i = library.first(s); i < library.end(s); i++) {
-                int agent = library.subagent(i) ? 1 : 0;
-                now += library.gap(i);
+            for (int i = recorded.first(s); i < recorded.end(s); i++) {
+                int agent = recorded.subagent(i) ? 1 : 0;
+                now += recorded.gap(i);
                 warm[i] = now - touch[agent] <= timeToLive;
-                now += library.apiSeconds(i);
+                now += recorded.apiSeconds(i);
                 touch[agent] = now;
             }
         }

@@ -92,7 +92,7 @@ class CellTheoryTest {
             SmallFleet small = new SmallFleet().withSeed(seed);
             small.singles = new LengthTable("singles", new int[] {100, 1000, 9000}, new int[] {101, 101, 101});
             small.chats = new LengthTable("chats", new int[] {50, 400, 3000}, new int[] {101, 101, 101});
-            small.library = List.of(SmallFleet.session(8, 10, 1000).stream()
+            small.recorded = List.of(SmallFleet.session(8, 10, 1000).stream()
                     .map(r -> new SessionLibrary.Request(
                             r.input(), 101, r.cached(), r.shared(), r.gap(), 5, false, false))
                     .toList());

@@ -17,7 +17,7 @@ class SliceStartTest {
         SmallFleet small = new SmallFleet();
         small.slice = slice;
         small.roundTrip = 0;
-        small.library = List.of(SmallFleet.session(400, 0, 10));
+        small.recorded = List.of(SmallFleet.session(400, 0, 10));
         small.apiRequests = 1_000_000;
         small.agents = 1;
         CellOutcome out = small.run(SmallFleet.span(0, 60, 1200));

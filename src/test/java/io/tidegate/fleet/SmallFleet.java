@@ -76,7 +76,7 @@ final class SmallFleet {
     double chatRequests = 60;
     double codingSessions = 4;
     double intensitySigma = 0.8;
-    List<List<Request>> library = List.of(session(6, 20, 1500), session(10, 5, 6000));
+    List<List<Request>> recorded = List.of(session(6, 20, 1500), session(10, 5, 6000));
     LengthTable chats = new LengthTable("chats", new int[] {50, 400, 3000}, new int[] {20, 200, 500});
 
     double apiRequests = 60_000;
@@ -158,7 +158,7 @@ final class SmallFleet {
     /** Chats and recorded sessions of a single request, so that who asks what does not depend on any answer. */
     SmallFleet singleRequests() {
         secondTurn = 0;
-        library = List.of(session(1, 0, 0));
+        recorded = List.of(session(1, 0, 0));
         return this;
     }
 
@@ -273,7 +273,7 @@ final class SmallFleet {
             sites.add(new SiteModel(new SiteSpec("annex", NO_LIMIT, 1.2, 0.08, ramp), rampFrom));
             pools.add(pool("annex", 1, 0, annexReplicas));
         }
-        SessionModel sessions = new SessionModel(demand, new SessionLibrary(library), chats, chats, models.size());
+        SessionModel sessions = new SessionModel(demand, new SessionLibrary(recorded), chats, chats, models.size());
         return new FleetModel(
                 seed,
                 cells,
