@@ -175,11 +175,16 @@ final class Anchors {
             }
             double peak = 0;
             long capped = 0;
+            double readings = 0;
             int cells = 0;
             for (CellOutcome group : last.groups()) {
                 peak += group.peakWatts[s];
                 capped += group.cappedReadings[s];
+                readings += PhaseSummary.total(group.readings);
                 cells += group.cells;
+            }
+            if (readings == 0) {
+                continue;
             }
             double megawatts = peak * fleet.injectionCells() / cells / 1e6;
             double envelope = fleet.sites().get(s).spec().envelope() / 1e6;

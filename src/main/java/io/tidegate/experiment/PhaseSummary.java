@@ -154,7 +154,8 @@ final class PhaseSummary {
                 readings == 0 ? 0 : capped / readings);
     }
 
-    private static double total(BinnedSeries series) {
+    /** Sum over all bins. */
+    static double total(BinnedSeries series) {
         double sum = 0;
         for (int b = 0; b < series.bins(); b++) {
             sum += series.get(b);

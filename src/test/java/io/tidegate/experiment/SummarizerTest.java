@@ -234,6 +234,26 @@ class SummarizerTest {
         assertThat(summary(empties(5), empties(5)).warnings()).noneMatch(w -> w.contains("no intervals"));
     }
 
+    @Test
+    void warnsOfPhasesAtOtherTimesOfDay() throws ScenarioException {
+        assertThat(summary(empties(5), empties(5)).warnings()).noneMatch(w -> w.contains("starts at"));
+        LoadedScenario shifted =
+                ScenarioLoader.load(Path.of("scenarios", "tiny.yaml"), List.of("phases.after.start=2026-06-02T09:00"));
+        List<PhaseOutcome> outcomes = List.of(new PhaseOutcome(span, empties(5)), new PhaseOutcome(span, empties(5)));
+        assertThat(Warnings.of(shifted, fleet, outcomes))
+                .anyMatch(w -> w.startsWith("after starts at 09:00, not at 07:00"));
+    }
+
+    /** A phase that ends before its first power reading says nothing of power. */
+    @Test
+    void withoutAReadingThereIsNoPowerAnchor() {
+        assertThat(summary(empties(5), empties(5)).anchors())
+                .noneMatch(a -> a.name().contains("Greatest power"));
+        List<CellOutcome> read = empties(5);
+        read.forEach(cell -> cell.readings.add(400, 1));
+        assertThat(summary(empties(5), read).anchors()).anyMatch(a -> a.name().contains("Greatest power"));
+    }
+
     /** Users that meet their window with the peak factor and would not without: 30 of 400, or 7.5 points. */
     @Test
     void anchorsCompareTheSameUsers() {
