@@ -11,12 +11,5 @@ public enum SessionKind {
     /** One API request that was denied and will be tried again. */
     RETRY,
     /** An organisation's flow of single API requests. */
-    STREAM;
-
-    private static final SessionKind[] VALUES = values();
-
-    /** The kind with an ordinal. */
-    public static SessionKind of(byte ordinal) {
-        return VALUES[ordinal];
-    }
+    STREAM
 }
