@@ -13,9 +13,13 @@ import io.tidegate.scenario.LimitsEpoch;
 import io.tidegate.scenario.PhaseSpec;
 import io.tidegate.scenario.RunSpec;
 import io.tidegate.scenario.Scenario;
+import io.tidegate.serving.Batching;
+import io.tidegate.serving.FittedRange;
+import io.tidegate.serving.KvCache;
 import io.tidegate.serving.ReplicaModel;
 import io.tidegate.serving.ServingProfile;
 import io.tidegate.serving.StepLaw;
+import io.tidegate.serving.StepPower;
 import io.tidegate.serving.StepTime;
 import io.tidegate.supply.AcceleratorSpec;
 import io.tidegate.supply.PoolSpec;
@@ -35,6 +39,8 @@ import java.util.function.Function;
 /** Makes a scenario ready to be simulated: names become indices, laws become tables, local times become seconds. */
 final class FleetModels {
     private static final int BURSTINESS_LEVELS = 16;
+    /** Tokens of a KV block: the usual size of vLLM. */
+    private static final int BLOCK_TOKENS = 16;
 
     private FleetModels() {}
 
@@ -71,7 +77,8 @@ final class FleetModels {
                 pools(scenario),
                 new RouterSpec(
                         RouterSpec.Kind.valueOf(scenario.routing().router().name()),
-                        scenario.routing().choices()),
+                        scenario.routing().choices(),
+                        0),
                 ApiSegment.of(
                         scenario.demand().api(),
                         scenario.limits(),
@@ -145,12 +152,11 @@ final class FleetModels {
             ReplicaPower power = new ReplicaPower(accelerator, pool.gpus());
             ReplicaModel replica = new ReplicaModel(
                     new StepTime(stretched(profile.law(), scenario.supply().efficiency())),
-                    served.tokenBudget(),
-                    served.maxBatch(),
-                    profile.kvTokens(),
-                    power.decodeWatts(served.maxBatch()),
-                    power.prefillWatts(),
-                    power.idleWatts());
+                    Batching.chunked(served.maxBatch(), served.tokenBudget()),
+                    KvCache.ofTokens(profile.kvTokens(), BLOCK_TOKENS),
+                    1,
+                    new StepPower(power.decodeWatts(served.maxBatch()), power.prefillWatts(), power.idleWatts()),
+                    FittedRange.EVERYWHERE);
             boolean injection = scenario.supply().sites().get(site).ramp() != null;
             pools.add(new PoolModel(pool, site, model, injection, replica, power));
         }

@@ -60,6 +60,8 @@ public final class CellOutcome {
     public final double[] onLineSeconds;
     /** Replicas on line at the end, by pool. */
     public final double[] replicas;
+    /** Requests that lost their place for want of KV cache. */
+    public long restarts;
     /** Requests simulated, warm-up included. */
     public long simulated;
     /** Cells that this is the sum of. */
@@ -213,6 +215,7 @@ public final class CellOutcome {
         mergeHistograms(ttft, other.ttft);
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
+        restarts += other.restarts;
         simulated += other.simulated;
         cells += other.cells;
     }

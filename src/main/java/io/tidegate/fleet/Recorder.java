@@ -99,6 +99,11 @@ final class Recorder implements ReplicaListener {
     }
 
     @Override
+    public void restarted(int request, double t) {
+        out.restarts += isMeasured(t) ? 1 : 0;
+    }
+
+    @Override
     public void completed(int request, double t) {
         int population = flight.population[request];
         servedLater[population] += t >= end ? 1 : 0;

@@ -20,7 +20,7 @@ final class ServingPlane {
     private final int[][] onLine;
     private final int[] onLineCount;
     private final double[] due;
-    private final double[] pending;
+    private final ReplicaLoads loads;
     /** One for each model class: whose turn it is in one must not depend on the others. */
     private final Router[] routers;
 
@@ -38,7 +38,7 @@ final class ServingPlane {
         replicas = new Replica[n];
         poolOf = new int[n];
         due = new double[n];
-        pending = new double[n];
+        loads = new ReplicaLoads(n);
         for (int p = 0; p < pools.size(); p++) {
             for (int r = firstOfPool[p]; r < firstOfPool[p + 1]; r++) {
                 replicas[r] = new LeapReplica(pools.get(p).replica(), listener);
@@ -77,7 +77,7 @@ final class ServingPlane {
         if (onLineCount[model] == 0) {
             return NONE_ON_LINE;
         }
-        int chosen = routers[model].choose(onLine[model], onLineCount[model], pending, draw);
+        int chosen = routers[model].choose(onLine[model], onLineCount[model], loads, Router.NO_HOLDER, draw);
         return fits(chosen, draft) ? chosen : leastLoadedThatFits(draft, chosen);
     }
 
@@ -85,7 +85,7 @@ final class ServingPlane {
         int best = otherwise;
         for (int i = 0; i < onLineCount[draft.model]; i++) {
             int replica = onLine[draft.model][i];
-            if (fits(replica, draft) && (best == otherwise || pending[replica] < pending[best])) {
+            if (fits(replica, draft) && (best == otherwise || loads.pending[replica] < loads.pending[best])) {
                 best = replica;
             }
         }
@@ -94,19 +94,18 @@ final class ServingPlane {
 
     /** Whether a replica could ever hold a request. */
     boolean fits(int replica, RequestDraft draft) {
-        return draft.input() + (long) draft.output
-                <= pools.get(poolOf[replica]).replica().kvTokens();
+        return pools.get(poolOf[replica]).replica().fits(draft.input(), draft.output);
     }
 
     /** Whether a replica has no room in its queue: it holds four batches already. */
     boolean isFull(int replica) {
         return replicas[replica].active()
-                >= 4 * pools.get(poolOf[replica]).replica().maxBatch();
+                >= 4 * pools.get(poolOf[replica]).replica().batching().maxBatch();
     }
 
     /** Hands a request to a replica. */
     void arrive(int replica, double t, int request, RequestDraft draft) {
-        replicas[replica].arrive(t, request, draft.cached, draft.prefill, draft.output);
+        replicas[replica].arrive(t, request, 0, draft.cached, draft.prefill, draft.output);
         refresh(replica);
     }
 
@@ -122,7 +121,7 @@ final class ServingPlane {
 
     private void refresh(int replica) {
         due[replica] = replicas[replica].nextBoundary();
-        pending[replica] = replicas[replica].pendingWork();
+        loads.look(replica, replicas[replica]);
     }
 
     /** Stretches the steps of all replicas of a site. */

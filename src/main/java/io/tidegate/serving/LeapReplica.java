@@ -59,15 +59,16 @@ public final class LeapReplica implements Replica {
         this.model = model;
         this.law = model.time().law();
         this.listener = listener;
-        this.kvFree = model.kvTokens();
+        this.kvFree = model.kv().tokens();
         this.effC = law.effC();
         this.effM = law.effM();
         this.clock = Double.NEGATIVE_INFINITY;
     }
 
     @Override
-    public void arrive(double t, int request, int cached, int prefill, int output) {
-        int kv = Requests.check(t, latest, request, cached, prefill, output, model.kvTokens());
+    public void arrive(double t, int request, int priority, int cached, int prefill, int output) {
+        int kv = Requests.check(
+                t, latest, request, cached, prefill, output, model.kv().tokens());
         advanceTo(t);
         if (active() == 0 && clock < t) {
             clock = t;
@@ -127,13 +128,24 @@ public final class LeapReplica implements Replica {
     }
 
     @Override
+    public long heldTokens() {
+        return held;
+    }
+
+    @Override
+    public long takePeakTokens() {
+        return held;
+    }
+
+    @Override
     public ReplicaMeter meter() {
         return meter;
     }
 
     /** Lets waiting requests into the batch. Later arrivals cannot change who gets in, so it need not wait for the next step. */
     private void admit() {
-        while (prefilling < queue.size() && prefilling + decoding.size() < model.maxBatch()) {
+        while (prefilling < queue.size()
+                && prefilling + decoding.size() < model.batching().maxBatch()) {
             int kv = slots.kv(queue.get(prefilling));
             if (kv > kvFree) {
                 return;
@@ -163,7 +175,7 @@ public final class LeapReplica implements Replica {
     }
 
     private void planPrefill(int batch) {
-        int budget = model.tokenBudget();
+        int budget = model.batching().tokenBudget();
         int reached = 0;
         double reading = 0;
         while (reached < prefilling && budget > 0) {
@@ -172,7 +184,7 @@ public final class LeapReplica implements Replica {
             reading += chunk * (slots.prompt(slot) - slots.left(slot) + 0.5 * chunk);
             budget -= chunk;
         }
-        int tokens = model.tokenBudget() - budget;
+        int tokens = model.batching().tokenBudget() - budget;
         double compute = law.cP() * tokens + law.cPC() * reading;
         floorTime = effM * model.time().floor(batch + tokens);
         prefillTime = effC * compute + effM * law.cR() * reached;
@@ -183,7 +195,7 @@ public final class LeapReplica implements Replica {
     private void step() {
         double end = nextBoundary();
         int batch = decoding.size();
-        int budget = model.tokenBudget();
+        int budget = model.batching().tokenBudget();
         for (int i = 0; i < prefilling && budget > 0; i++) {
             int slot = queue.get(i);
             int left = slots.left(slot);
@@ -197,7 +209,8 @@ public final class LeapReplica implements Replica {
         }
         double others = floorTime + decodeTime;
         double busy = others + prefillTime;
-        double joules = prefillTime * model.prefillWatts() + others * model.decodeWatts(batch);
+        double joules = prefillTime * model.power().prefillWatts()
+                + others * model.power().decodeWatts(batch);
         meter.add(busy, decodeTime + prefillTime, busy * batch, joules, 1);
         pending -= prefillWork;
         held += batch;
@@ -219,7 +232,7 @@ public final class LeapReplica implements Replica {
         double count = end - before;
         double work = count * (decodeTime + growth * before) + growth * (0.5 * count * (count - 1));
         double busy = count * floorTime + work;
-        meter.add(busy, work, busy * batch, busy * model.decodeWatts(batch), end - before);
+        meter.add(busy, work, busy * batch, busy * model.power().decodeWatts(batch), end - before);
         held += batch * (end - before);
         step += end - before;
         clock = whole ? first : leapEnd(end);

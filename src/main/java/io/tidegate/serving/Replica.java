@@ -3,27 +3,33 @@ package io.tidegate.serving;
 /**
  * One replica: a continuous batch that works in steps. Times are absolute seconds, and may be up to some weeks (1e7 s).
  *
- * <p>A step that begins at {@code s} gives one token to each decoding request, and up to the model's token budget to the
- * prefilling ones, first come first served; requests that arrived at or before {@code s} are there when it begins. Requests
- * are let into the batch in order of arrival, when the batch is below its cap and the KV cache has room for their whole
- * length, which they keep until they are completed; one that does not fit holds up those behind it. The step that computes the
- * last token of a prompt gives its first output token; each further token takes a step. The state that is shown is that at
- * the replica's clock: the time at which its next step begins.
+ * <p>A step that begins at {@code s} takes its batch from the requests that arrived at or before {@code s}. A waiting request is
+ * let in when its prompt's KV blocks fit and leave the watermark free, by class of priority and in each in order of arrival; one
+ * that does not fit holds up those behind it. The step that computes the last token of a prompt gives the first output token; each
+ * further step gives a request the model's tokens per step. A decoding request takes part only while a block is free, and takes one when
+ * its tokens no longer fit those it holds. Where none is free, the last of those that run is restarted: its blocks are freed, it
+ * waits in front of its class, and what it had is computed again as a prompt; its first token has been given and is not told
+ * again. {@link Batching} says what a batch is made of, and {@link StepReplica} how, plainly.
  *
- * <p>Not for several threads. A listener must not call the replica that tells it.
+ * <p>The state that is shown is that at the replica's clock: the time at which its next step begins, whose batch is not formed
+ * yet. Not for several threads. A listener must not call the replica that tells it.
  */
 public interface Replica {
+    /** Classes of priority; 0 goes first. */
+    int PRIORITIES = 4;
+
     /**
      * A request reaches the replica, which is first brought to that time.
      *
      * @param t seconds, finite, not before any time given earlier
      * @param request the caller's handle, 0 or more, unique among the active ones
-     * @param cached tokens of the prompt that are in the prefix cache, 0 or more
-     * @param prefill tokens of the prompt to compute, 1 or more
-     * @param output tokens to give, 1 or more
-     * @throws IllegalArgumentException if an argument is out of its range, or the request is larger than the whole KV cache
+     * @param priority its class, 0 to {@link #PRIORITIES} - 1
+     * @param cached tokens of the prompt whose KV is there already, 0 or more
+     * @param prefill tokens of the prompt to compute; 0 for a request whose prompt was computed, and first token given, elsewhere
+     * @param output tokens of the whole answer, 1 or more; 2 or more if there is no prefill
+     * @throws IllegalArgumentException if an argument is out of its range, or the request does not fit the model
      */
-    void arrive(double t, int request, int cached, int prefill, int output);
+    void arrive(double t, int request, int priority, int cached, int prefill, int output);
 
     /**
      * Takes every step that begins before a time. The clock is then at the first step boundary at or after it, or earlier if
@@ -34,8 +40,8 @@ public interface Replica {
     void advanceTo(double t);
 
     /**
-     * The earliest time, in seconds, at which something can be seen to happen if nothing arrives: the first completion while all
-     * requests decode, the end of the next step while something prefills, infinity when idle. Advancing to it shows it.
+     * A time before which nothing can be seen to happen if nothing arrives, in seconds: at or before the next end of a prompt or
+     * an answer; after the clock while anything is active, infinity when idle. Advancing past it moves it on.
      */
     double nextBoundary();
 
@@ -49,8 +55,14 @@ public interface Replica {
     /** Requests waiting, prefilling or decoding. */
     int active();
 
-    /** Requests that wait for room in the batch or the KV cache. */
+    /** Requests that are not in the running batch. */
     int waiting();
+
+    /** Tokens of KV that running requests hold: whole prompts, and answers so far. */
+    long heldTokens();
+
+    /** The most of {@link #heldTokens} since this was last asked, at that time included. */
+    long takePeakTokens();
 
     /**
      * Stretches the time of steps, from the next one on, on top of the step law's own efficiencies (a power cap).

@@ -1,94 +1,32 @@
 package io.tidegate.serving;
 
-/** What the replicas of a pool have in common. */
-public final class ReplicaModel {
-    private final StepTime time;
-    private final int tokenBudget;
-    private final int maxBatch;
-    private final long kvTokens;
-    private final double[] decodeWatts;
-    private final double prefillWatts;
-    private final double idleWatts;
-
-    /**
-     * A model of replicas.
-     *
-     * @param time step times
-     * @param tokenBudget most prefill tokens in a step, 1 or more
-     * @param maxBatch most requests in a batch, prefilling or decoding, 1 or more
-     * @param kvTokens tokens of KV cache, 1 or more
-     * @param decodeWatts watts of one accelerator while it decodes, by number of decoding requests from 0; the last holds for
-     *     all larger batches
-     * @param prefillWatts watts of one accelerator while it prefills
-     * @param idleWatts watts of one accelerator of an idle replica
-     * @throws IllegalArgumentException if a number is below its range, or watts are missing, negative or not finite
-     */
-    public ReplicaModel(
-            StepTime time,
-            int tokenBudget,
-            int maxBatch,
-            long kvTokens,
-            double[] decodeWatts,
-            double prefillWatts,
-            double idleWatts) {
-        if (tokenBudget < 1 || maxBatch < 1 || kvTokens < 1) {
-            throw new IllegalArgumentException("token budget, batch cap and KV tokens must be 1 or more, not "
-                    + tokenBudget + ", " + maxBatch + ", " + kvTokens);
+/**
+ * What the replicas of a pool have in common.
+ *
+ * @param time step times
+ * @param batching how batches are formed
+ * @param kv the KV cache
+ * @param tokensPerStep mean tokens that a decode step gives each request, 1 or more: above 1 with speculative decoding, whose
+ *     accepted drafts come at even distances here; after {@code j} steps a request has {@code floor(j·tokensPerStep)} more
+ * @param power watts of an accelerator
+ * @param range where the step law was measured
+ */
+public record ReplicaModel(
+        StepTime time, Batching batching, KvCache kv, double tokensPerStep, StepPower power, FittedRange range) {
+    public ReplicaModel {
+        if (!(tokensPerStep >= 1 && tokensPerStep <= 64)) {
+            throw new IllegalArgumentException("tokens per step must be 1 to 64, not " + tokensPerStep);
         }
-        if (decodeWatts.length == 0) {
-            throw new IllegalArgumentException("need the watts of at least one batch size");
-        }
-        for (double watts : decodeWatts) {
-            checkWatts(watts);
-        }
-        this.time = time;
-        this.tokenBudget = tokenBudget;
-        this.maxBatch = maxBatch;
-        this.kvTokens = kvTokens;
-        this.decodeWatts = decodeWatts.clone();
-        this.prefillWatts = checkWatts(prefillWatts);
-        this.idleWatts = checkWatts(idleWatts);
     }
 
-    private static double checkWatts(double watts) {
-        if (!(watts >= 0 && watts < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("watts must be finite and 0 or more, not " + watts);
-        }
-        return watts;
+    /** Whether a request could be served by an empty replica; what could not must be refused at once, as it would block all others. */
+    public boolean fits(long prompt, long output) {
+        boolean whole = batching.policy() == Batching.Policy.CHUNKED || prompt <= batching.tokenBudget();
+        return whole && kv.holds(prompt, output);
     }
 
-    /** Step times. */
-    public StepTime time() {
-        return time;
-    }
-
-    /** Most prefill tokens in a step. */
-    public int tokenBudget() {
-        return tokenBudget;
-    }
-
-    /** Most requests in a batch. */
-    public int maxBatch() {
-        return maxBatch;
-    }
-
-    /** Tokens of KV cache. */
-    public long kvTokens() {
-        return kvTokens;
-    }
-
-    /** Watts of one accelerator while {@code batch} requests (0 or more) decode. */
-    public double decodeWatts(int batch) {
-        return decodeWatts[Math.min(batch, decodeWatts.length - 1)];
-    }
-
-    /** Watts of one accelerator while it prefills. */
-    public double prefillWatts() {
-        return prefillWatts;
-    }
-
-    /** Watts of one accelerator of an idle replica. */
-    public double idleWatts() {
-        return idleWatts;
+    /** Decode steps from the first token of an answer to its last. */
+    public int decodeSteps(int output) {
+        return tokensPerStep == 1 ? output - 1 : (int) StrictMath.ceil((output - 1) / tokensPerStep);
     }
 }

@@ -86,8 +86,8 @@ public final class StepReplica implements Replica {
     }
 
     @Override
-    public void arrive(double t, int request, int cached, int prefill, int output) {
-        Requests.check(t, latest, request, cached, prefill, output, model.kvTokens());
+    public void arrive(double t, int request, int priority, int cached, int prefill, int output) {
+        Requests.check(t, latest, request, cached, prefill, output, model.kv().tokens());
         advanceTo(t);
         if (active() == 0) {
             clock = Math.max(clock, t);
@@ -107,9 +107,10 @@ public final class StepReplica implements Replica {
     }
 
     private void admit() {
-        while (!waiting.isEmpty() && prefilling.size() + decoding.size() < model.maxBatch()) {
+        while (!waiting.isEmpty()
+                && prefilling.size() + decoding.size() < model.batching().maxBatch()) {
             Job first = waiting.get(0);
-            if (reserved() + first.kv() > model.kvTokens()) {
+            if (reserved() + first.kv() > model.kv().tokens()) {
                 return;
             }
             waiting.remove(0);
@@ -175,7 +176,7 @@ public final class StepReplica implements Replica {
     /** The next step's share of prompts, in order of arrival. */
     private List<Chunk> chunks() {
         List<Chunk> chunks = new ArrayList<>();
-        int budget = model.tokenBudget();
+        int budget = model.batching().tokenBudget();
         for (Job job : prefilling) {
             int tokens = Math.min(budget, job.prompt - job.ready);
             if (tokens > 0) {
@@ -224,7 +225,8 @@ public final class StepReplica implements Replica {
     private void count(double seconds, List<Chunk> chunks) {
         int batch = decoding.size();
         double prefill = prefillSeconds(chunks);
-        double joules = prefill * model.prefillWatts() + (seconds - prefill) * model.decodeWatts(batch);
+        double joules = prefill * model.power().prefillWatts()
+                + (seconds - prefill) * model.power().decodeWatts(batch);
         meter.add(seconds, decodeSeconds(batch, held()) + prefill, batch * seconds, joules, 1);
     }
 
@@ -277,6 +279,16 @@ public final class StepReplica implements Replica {
         Requests.checkStretch(computeStretch, memoryStretch);
         compute = computeStretch;
         memory = memoryStretch;
+    }
+
+    @Override
+    public long heldTokens() {
+        return held();
+    }
+
+    @Override
+    public long takePeakTokens() {
+        return held();
     }
 
     @Override

@@ -32,7 +32,7 @@ class MetamorphicTest {
             for (int replicas = 2; replicas <= 8; replicas *= 2) {
                 SmallFleet small =
                         SmallFleet.poisson(180, SmallFleet.EQUAL_STEPS).withSeed(seed);
-                small.router = new RouterSpec(kind, 2);
+                small.router = new RouterSpec(kind, 2, 0);
                 small.opusReplicas = replicas;
                 double mean = small.run(SmallFleet.span(0, MINUTE, 5 * MINUTE))
                         .wait(LARGE, 0)

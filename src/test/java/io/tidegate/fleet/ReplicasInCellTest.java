@@ -3,8 +3,12 @@ package io.tidegate.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tidegate.serving.Batching;
+import io.tidegate.serving.FittedRange;
+import io.tidegate.serving.KvCache;
 import io.tidegate.serving.ReplicaModel;
 import io.tidegate.serving.StepLaw;
+import io.tidegate.serving.StepPower;
 import io.tidegate.serving.StepTime;
 import io.tidegate.supply.AcceleratorSpec;
 import io.tidegate.supply.PoolSpec;
@@ -45,7 +49,13 @@ final class ReplicasInCellTest {
         AcceleratorSpec chip = new AcceleratorSpec("chip", 700, 100, 0.9, 300, 200, 30, 8, 1000, 1.1);
         ReplicaPower power = new ReplicaPower(chip, 8);
         StepTime time = new StepTime(new StepLaw(0.01, 1e-5, 1e-9, 1e-5, 1e-10, 0, 0, 1, 1, 1));
-        ReplicaModel replica = new ReplicaModel(time, 4096, 4, 100_000, power.decodeWatts(4), 630, 100);
+        ReplicaModel replica = new ReplicaModel(
+                time,
+                Batching.chunked(4, 4096),
+                KvCache.ofTokens(100_000, 16),
+                1,
+                StepPower.NONE,
+                FittedRange.EVERYWHERE);
         PoolSpec spec = new PoolSpec("pool", "site", "model", "chip", "profile", 8, replicas);
         return new PoolModel(spec, 0, 0, false, replica, power);
     }

@@ -28,19 +28,20 @@ class RouterTest {
         SmallFleet small = SmallFleet.poisson(4 * 80, TOKENS);
         small.opusReplicas = 4;
         small.slice = 0.01;
-        small.router = new RouterSpec(kind, 2);
+        small.router = new RouterSpec(kind, 2, 0);
         return small;
     }
 
     @Test
     void roundRobinTakesEachInTurn() {
-        Router router = new RouterSpec(Kind.ROUND_ROBIN, 1).router();
+        Router router = new RouterSpec(Kind.ROUND_ROBIN, 1, 0).router();
         int[] times = new int[8];
         for (int i = 0; i < 40; i++) {
-            times[router.choose(REPLICAS, 4, new double[8], Hash.combine(1, i))]++;
+            times[router.choose(REPLICAS, 4, new ReplicaLoads(8), Router.NO_HOLDER, Hash.combine(1, i))]++;
         }
         assertThat(times).containsExactly(10, 0, 0, 10, 0, 10, 0, 10);
-        assertThat(router.choose(REPLICAS, 1, new double[8], 1)).isEqualTo(7);
+        assertThat(router.choose(REPLICAS, 1, new ReplicaLoads(8), Router.NO_HOLDER, 1))
+                .isEqualTo(7);
     }
 
     /** The turns of one model class must not depend on what is asked of the other. */
@@ -49,7 +50,7 @@ class RouterTest {
         SmallFleet small = new SmallFleet();
         small.opusReplicas = 3;
         small.haikuReplicas = 2;
-        small.router = new RouterSpec(Kind.ROUND_ROBIN, 1);
+        small.router = new RouterSpec(Kind.ROUND_ROBIN, 1, 0);
         ServingPlane plane = new ServingPlane(small.build(), 0, new Silent());
         plane.bringOnLine(0, 3);
         plane.bringOnLine(1, 2);
@@ -72,10 +73,10 @@ class RouterTest {
     /** A hundred thousand draws: each share within 4.4 standard deviations, false alarm below 1 in 20,000. */
     @Test
     void randomTakesEachAlike() {
-        Router router = new RouterSpec(Kind.RANDOM, 1).router();
+        Router router = new RouterSpec(Kind.RANDOM, 1, 0).router();
         int[] times = new int[8];
         for (int i = 0; i < 100_000; i++) {
-            times[router.choose(REPLICAS, 4, new double[8], Hash.combine(2, i))]++;
+            times[router.choose(REPLICAS, 4, new ReplicaLoads(8), Router.NO_HOLDER, Hash.combine(2, i))]++;
         }
         for (int replica : REPLICAS) {
             assertThat(times[replica]).isBetween(25_000 - 600, 25_000 + 600);
@@ -88,11 +89,12 @@ class RouterTest {
      */
     @Test
     void leastLoadedTakesTheLesserOfItsDraws() {
-        Router router = new RouterSpec(Kind.LEAST_LOADED, 2).router();
-        double[] pending = {4, 0, 0, 1, 0, 3, 0, 2};
+        Router router = new RouterSpec(Kind.LEAST_LOADED, 2, 0).router();
+        ReplicaLoads loads = new ReplicaLoads(8);
+        System.arraycopy(new double[] {4, 0, 0, 1, 0, 3, 0, 2}, 0, loads.pending, 0, 8);
         int[] times = new int[8];
         for (int i = 0; i < 100_000; i++) {
-            times[router.choose(REPLICAS, 4, pending, Hash.combine(3, i))]++;
+            times[router.choose(REPLICAS, 4, loads, Router.NO_HOLDER, Hash.combine(3, i))]++;
         }
         int[] order = {3, 7, 5, 0};
         for (int rank = 0; rank < 4; rank++) {
@@ -121,9 +123,9 @@ class RouterTest {
     @EnumSource(Kind.class)
     void allAreTheSameWithOneReplica(Kind kind) {
         SmallFleet small = SmallFleet.poisson(70, EQUAL_STEPS);
-        small.router = new RouterSpec(kind, 3);
+        small.router = new RouterSpec(kind, 3, 0);
         LatencyHistogram waits = small.run(SPAN).wait(LARGE, 0);
-        small.router = new RouterSpec(Kind.RANDOM, 1);
+        small.router = new RouterSpec(Kind.RANDOM, 1, 0);
         LatencyHistogram others = small.run(SPAN).wait(LARGE, 0);
         assertThat(waits.count()).isEqualTo(others.count()).isGreaterThan(80_000);
         assertThat(waits.mean()).isEqualTo(others.mean());
@@ -172,6 +174,9 @@ class RouterTest {
 
         @Override
         public void firstToken(int request, double t) {}
+
+        @Override
+        public void restarted(int request, double t) {}
 
         @Override
         public void completed(int request, double t) {}

@@ -6,8 +6,12 @@ import io.tidegate.limits.LimitsSpec;
 import io.tidegate.limits.PeakSpec;
 import io.tidegate.limits.PlanLimit;
 import io.tidegate.random.RenewalGaps;
+import io.tidegate.serving.Batching;
+import io.tidegate.serving.FittedRange;
+import io.tidegate.serving.KvCache;
 import io.tidegate.serving.ReplicaModel;
 import io.tidegate.serving.StepLaw;
+import io.tidegate.serving.StepPower;
 import io.tidegate.serving.StepTime;
 import io.tidegate.supply.AcceleratorSpec;
 import io.tidegate.supply.PoolSpec;
@@ -109,7 +113,7 @@ final class SmallFleet {
     RampSpec ramp;
 
     double rampFrom;
-    RouterSpec router = new RouterSpec(RouterSpec.Kind.LEAST_LOADED, 2);
+    RouterSpec router = new RouterSpec(RouterSpec.Kind.LEAST_LOADED, 2, 0);
 
     /** Seconds since the epoch of a local time of the date. */
     static double at(int hour, int minute) {
@@ -296,12 +300,11 @@ final class SmallFleet {
         ReplicaPower power = new ReplicaPower(ACCELERATOR, 8);
         ReplicaModel replica = new ReplicaModel(
                 new StepTime(law),
-                tokenBudget,
-                maxBatch,
-                kvTokens,
-                power.decodeWatts(maxBatch),
-                power.prefillWatts(),
-                power.idleWatts());
+                Batching.chunked(maxBatch, tokenBudget),
+                new KvCache(kvTokens, 1, 0),
+                1,
+                new StepPower(power.decodeWatts(maxBatch), power.prefillWatts(), power.idleWatts()),
+                FittedRange.EVERYWHERE);
         PoolSpec spec = new PoolSpec(name, site == 0 ? "home" : "annex", "any", "chip", "any", 8, replicas);
         return new PoolModel(spec, site, model, site > 0, replica, power);
     }

@@ -53,9 +53,9 @@ class LeapEqualsStepTest {
                     unseen.setStretch(compute, memory);
                 }
             }
-            fast.arrive(a.time(), i, a.cached(), a.prefill(), a.output());
-            slow.arrive(a.time(), i, a.cached(), a.prefill(), a.output());
-            unseen.arrive(a.time(), i, a.cached(), a.prefill(), a.output());
+            fast.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
+            slow.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
+            unseen.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
             last = a.time();
             assertSameState(seed, fast, slow);
         }

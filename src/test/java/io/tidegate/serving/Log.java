@@ -18,6 +18,7 @@ final class Log implements ReplicaListener {
 
     static final String STARTED = "started";
     static final String FIRST = "first";
+    static final String RESTARTED = "restarted";
     static final String COMPLETED = "completed";
 
     final List<Entry> entries = new ArrayList<>();
@@ -30,6 +31,11 @@ final class Log implements ReplicaListener {
     @Override
     public void firstToken(int request, double t) {
         entries.add(new Entry(FIRST, request, t));
+    }
+
+    @Override
+    public void restarted(int request, double t) {
+        entries.add(new Entry(RESTARTED, request, t));
     }
 
     @Override

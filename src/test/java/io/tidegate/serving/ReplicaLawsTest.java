@@ -18,7 +18,7 @@ class ReplicaLawsTest {
     private static void serve(List<Arrival> arrivals, Replica replica) {
         for (int i = 0; i < arrivals.size(); i++) {
             Arrival a = arrivals.get(i);
-            replica.arrive(a.time(), i, a.cached(), a.prefill(), a.output());
+            replica.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
         }
         replica.advanceTo(Double.POSITIVE_INFINITY);
     }
@@ -75,9 +75,11 @@ class ReplicaLawsTest {
                 }
                 assertThat(tokens)
                         .as("seed %d", seed)
-                        .isBetween(0L, load.model().kvTokens());
-                assertThat(batch).as("seed %d", seed).isBetween(0, load.model().maxBatch());
-                fullest = Math.max(fullest, 100 * tokens / load.model().kvTokens());
+                        .isBetween(0L, load.model().kv().tokens());
+                assertThat(batch)
+                        .as("seed %d", seed)
+                        .isBetween(0, load.model().batching().maxBatch());
+                fullest = Math.max(fullest, 100 * tokens / load.model().kv().tokens());
             }
             assertThat(batch).isZero();
         }
@@ -170,7 +172,7 @@ class ReplicaLawsTest {
             for (Arrival a : load.arrivals()) {
                 later.add(new Arrival(2 * a.time(), a.cached(), a.prefill(), a.output()));
             }
-            int cap = load.model().maxBatch();
+            int cap = load.model().batching().maxBatch();
             List<Log.Entry> once = serve(load.model(), load.arrivals()).entries;
             List<Log.Entry> twice = serve(with(load.model(), slower, cap), later).entries;
             assertThat(twice)
@@ -191,8 +193,8 @@ class ReplicaLawsTest {
         assertThat(prefill).isCloseTo(1.3 * (5000 * 1e-4 + 1e-7 * 5000 * 3200), within(1e-12));
         for (int budget : new int[] {1, 7, 512, 4999, 5000, 100_000}) {
             Log log = new Log();
-            Replica replica = new LeapReplica(new ReplicaModel(time, budget, 8, 6000, new double[] {1}, 1, 1), log);
-            replica.arrive(10, 0, 700, 5000, 90);
+            Replica replica = new LeapReplica(Models.chunked(time, budget, 8, 6000), log);
+            replica.arrive(10, 0, 0, 700, 5000, 90);
             assertThat(replica.pendingWork()).isCloseTo(prefill + decode, within(1e-12));
             replica.advanceTo(Double.POSITIVE_INFINITY);
             assertThat(log.times(Log.FIRST, 1)[0]).isCloseTo(10 + prefill, within(1e-9));
@@ -208,7 +210,7 @@ class ReplicaLawsTest {
             Replica replica = new LeapReplica(load.model(), log);
             for (int i = 0; i < load.arrivals().size(); i++) {
                 Arrival a = load.arrivals().get(i);
-                replica.arrive(a.time(), i, a.cached(), a.prefill(), a.output());
+                replica.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
             }
             while (replica.active() > 0) {
                 int before = log.entries.size();
@@ -234,7 +236,7 @@ class ReplicaLawsTest {
         ReplicaModel model = with(Workload.random(1).model(), new StepLaw(0.01, 0, 0, 0, 0, 0, 0, 1, 1, 1), 4);
         Log log = new Log();
         Replica replica = new LeapReplica(model, log);
-        replica.arrive(0, 0, 0, 1, 5);
+        replica.arrive(0, 0, 0, 0, 1, 5);
         replica.advanceTo(0.025);
         replica.setStretch(9, 2);
         replica.advanceTo(Double.POSITIVE_INFINITY);
@@ -245,26 +247,27 @@ class ReplicaLawsTest {
     @Test
     void refusesWhatCannotBe() {
         StepTime time = new StepTime(new StepLaw(0.01, 0, 0, 0, 0, 0, 0, 1, 1, 1));
-        ReplicaModel model = new ReplicaModel(time, 10, 10, 100, new double[] {1}, 1, 1);
+        ReplicaModel model = Models.chunked(time, 10, 10, 100);
         Replica leap = new LeapReplica(model, NOBODY);
         Replica twin = new StepReplica(model, NOBODY);
         for (Replica replica : List.of(leap, twin)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> replica.arrive(0, 7, 50, 50, 1))
+                    .isThrownBy(() -> replica.arrive(0, 7, 0, 50, 50, 1))
                     .withMessage("request 7 of 101 tokens never fits a KV cache of 100");
-            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, -1, 0, 1, 1));
-            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, 1, -1, 1, 1));
-            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, 1, 0, 0, 1));
-            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, 1, 0, 1, 0));
-            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(Double.NaN, 1, 0, 1, 1));
-            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(Double.POSITIVE_INFINITY, 1, 0, 1, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, -1, 0, 0, 1, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, 1, 0, -1, 1, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, 1, 0, 0, 0, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(0, 1, 0, 0, 1, 0));
+            assertThatIllegalArgumentException().isThrownBy(() -> replica.arrive(Double.NaN, 1, 0, 0, 1, 1));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> replica.arrive(Double.POSITIVE_INFINITY, 1, 0, 0, 1, 1));
             replica.advanceTo(5);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> replica.arrive(4, 1, 0, 1, 1))
+                    .isThrownBy(() -> replica.arrive(4, 1, 0, 0, 1, 1))
                     .withMessage("request 1 arrives at 4.0 s, but the replica was brought to 5.0 s");
             assertThatIllegalArgumentException().isThrownBy(() -> replica.setStretch(0, 1));
             assertThatIllegalArgumentException().isThrownBy(() -> replica.setStretch(1, Double.NaN));
-            replica.arrive(5, 1, 50, 49, 1);
+            replica.arrive(5, 1, 0, 50, 49, 1);
             assertThat(replica.active()).isEqualTo(1);
         }
         assertThatIllegalArgumentException()
@@ -272,16 +275,14 @@ class ReplicaLawsTest {
                 .withMessageStartingWith("a step of a single token must take a nanosecond or more");
         assertThatIllegalArgumentException().isThrownBy(() -> new StepTime(new StepLaw(-1, 1, 1, 0, 0, 0, 0, 1, 1, 1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new StepTime(new StepLaw(1, 1, 1, 0, 0, 0, 0, 0, 1, 1)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReplicaModel(time, 0, 10, 100, new double[] {1}, 1, 1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReplicaModel(time, 10, 10, 100, new double[] {}, 1, 1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReplicaModel(time, 10, 10, 100, new double[] {1}, Double.NaN, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Batching.chunked(10, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StepPower(new double[] {}, 1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StepPower(new double[] {1}, Double.NaN, 1));
     }
 
     private static ReplicaModel with(ReplicaModel model, StepLaw law, int cap) {
         StepTime time = new StepTime(law);
-        return new ReplicaModel(time, model.tokenBudget(), cap, model.kvTokens(), new double[] {1}, 1, 1);
+        return Models.chunked(
+                time, model.batching().tokenBudget(), cap, model.kv().tokens());
     }
 }

@@ -28,7 +28,7 @@ class ReplicaTheoryTest {
     private static final ReplicaModel SHARED = model(SHARED_STEPS, 4096);
 
     private static ReplicaModel model(StepLaw law, int batch) {
-        return new ReplicaModel(new StepTime(law), 4096, batch, 1L << 40, new double[] {0}, 0, 0);
+        return Models.chunked(new StepTime(law), 4096, batch, 1L << 40);
     }
 
     /** Tokens 5 and 55: mean 10, mean square 325. */
@@ -88,7 +88,7 @@ class ReplicaTheoryTest {
             for (int i = 0; i < n; i++) {
                 t -= StrictMath.log(random.nextDouble()) / rate;
                 arrivals[i] = t;
-                replica.arrive(t, i, 0, 1, length.applyAsInt(random.nextDouble()));
+                replica.arrive(t, i, 0, 0, 1, length.applyAsInt(random.nextDouble()));
             }
             replica.advanceTo(Double.POSITIVE_INFINITY);
             double[] ends = log.times(until, n);

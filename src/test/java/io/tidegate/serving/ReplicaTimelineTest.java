@@ -15,7 +15,7 @@ class ReplicaTimelineTest {
 
     /** Budget 100 tokens, at most 2 in the batch, watts 100, 200, 300 by batch and 1000 for prefill. */
     private static final ReplicaModel MODEL =
-            new ReplicaModel(new StepTime(LAW), 100, 2, 1000, new double[] {100, 200, 300}, 1000, 50);
+            Models.chunked(new StepTime(LAW), 100, 2, 1000, new StepPower(new double[] {100, 200, 300}, 1000, 50));
 
     // Request 0 comes at 0 ms with 50 cached, 150 to prefill, 3 to give; 1 at 5 ms with 0, 50, 2; 2 at 6 ms with 0, 10,
     // 1.
@@ -50,10 +50,10 @@ class ReplicaTimelineTest {
 
     private static void follow(Replica replica, Log log) {
         assertThat(replica.nextBoundary()).isEqualTo(Double.POSITIVE_INFINITY);
-        replica.arrive(0, 0, 50, 150, 3);
+        replica.arrive(0, 0, 0, 50, 150, 3);
         assertThat(replica.nextBoundary()).isCloseTo(32 * MS, within(1e-12));
-        replica.arrive(5 * MS, 1, 0, 50, 2);
-        replica.arrive(6 * MS, 2, 0, 10, 1);
+        replica.arrive(5 * MS, 1, 0, 0, 50, 2);
+        replica.arrive(6 * MS, 2, 0, 0, 10, 1);
 
         // Step 1 is under way: the replica shows its end.
         assertThat(replica.active()).isEqualTo(3);

@@ -35,7 +35,8 @@ record Workload(ReplicaModel model, List<Arrival> arrivals) {
         long kv = random.nextBoolean() ? 1_000_000 : (long) (largest * (1 + 4 * random.nextDouble()));
         int cap = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(64);
         double[] watts = {90 + random.nextInt(9), 200, 250, 275, 280};
-        return new Workload(new ReplicaModel(new StepTime(law(random)), budget, cap, kv, watts, 700, 80), arrivals);
+        return new Workload(
+                Models.chunked(new StepTime(law(random)), budget, cap, kv, new StepPower(watts, 700, 80)), arrivals);
     }
 
     /** A law whose terms are often zero, of steps from some ms to some tens of ms. */

@@ -1,0 +1,27 @@
+package io.tidegate.fleet;
+
+import io.tidegate.serving.Replica;
+
+/** What a router may see of replicas: figures as they were when each was looked at last. */
+public final class ReplicaLoads {
+    /** Seconds of marginal work pending, by replica id. */
+    final double[] pending;
+    /** Requests waiting. */
+    final int[] waiting;
+    /** Tokens of KV held by those that run. */
+    final long[] held;
+
+    /** Loads of idle replicas with the ids 0 to {@code replicas} - 1. */
+    public ReplicaLoads(int replicas) {
+        pending = new double[replicas];
+        waiting = new int[replicas];
+        held = new long[replicas];
+    }
+
+    /** Looks at a replica. */
+    public void look(int id, Replica replica) {
+        pending[id] = replica.pendingWork();
+        waiting[id] = replica.waiting();
+        held[id] = replica.heldTokens();
+    }
+}
