@@ -291,6 +291,7 @@ final class RunningBatch {
         if (left > 0) {
             pending -= time.prefillWork(done, left);
             running.removePrompt(slot);
+            done = prompt;
         } else {
             int place = decoding.placeOf(slot);
             long steps = decoding.step(place) - running.decodeStep;
