@@ -92,7 +92,7 @@ final class FormedStep {
     long firstBeyond(int maxContext) {
         long first = Long.MAX_VALUE;
         if (decodes > 0) {
-            double room = (double) maxContext * decodes - context;
+            double room = (maxContext + FittedRange.MARGIN) * decodes - context;
             first = room < 0 ? 0 : (long) (room / (rate * decodes)) + 1;
         }
         for (int i = 0; i < running.prompting; i++) {
