@@ -17,8 +17,8 @@ final class FormedStep {
         this.rate = model.tokensPerStep();
     }
 
-    /** Looks at what runs, of which all answers take part or none does. */
-    void look(int itsDecodes) {
+    /** Looks at what runs, of which all answers take part or none does; {@code restarts} if any lost its place for it. */
+    void look(int itsDecodes, boolean restarts) {
         decodes = itsDecodes;
         context = decodes > 0 ? running.context : 0;
         parts = 0;
@@ -41,8 +41,9 @@ final class FormedStep {
             readingGrowth += (double) chunk * chunk;
             uniform = Math.min(uniform, left / chunk);
         }
-        if (skipped && parts > 0) {
-            // Those that were skipped go first in the next step.
+        if (restarts || (skipped && parts > 0)) {
+            // What a restart made room for may be let in at the next step, and prompts that were skipped go first in
+            // it.
             uniform = 1;
         }
         if (decodes > 0) {
