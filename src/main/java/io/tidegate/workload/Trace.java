@@ -61,9 +61,13 @@ public final class Trace {
         return firstHash[request + 1] - firstHash[request];
     }
 
-    /** The hash of block {@code i} of a prompt, from 0 to {@link #hashes} - 1. */
-    public long hash(int request, int i) {
-        return hashes[firstHash[request] + i];
+    /**
+     * Copies the hashes of a prompt's blocks, in order.
+     *
+     * @param into at least as long as the prompt has {@link #hashes}
+     */
+    public void copyHashes(int request, long[] into) {
+        System.arraycopy(hashes, firstHash[request], into, 0, hashes(request));
     }
 
     /**
