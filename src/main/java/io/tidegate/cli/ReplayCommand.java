@@ -2,6 +2,7 @@ package io.tidegate.cli;
 
 import io.tidegate.experiment.ReplaySummary;
 import io.tidegate.experiment.TraceReplay;
+import io.tidegate.fleet.ReplayOutcome.Fate;
 import io.tidegate.fleet.ReplaySpec;
 import io.tidegate.fleet.ReplaySpec.Engine;
 import io.tidegate.fleet.ReplaySpec.Handover;
@@ -149,6 +150,13 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(STDOUT.equals(json) ? ReplayReport.json(summary) : ReplayReport.text(summary));
         out.flush();
+        long empty = summary.refused().getOrDefault(Fate.NO_TOKENS.name(), 0L);
+        if (empty > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: " + empty + " of the requests "
+                            + (empty == 1 ? "has no prompt or asks" : "have no prompt or ask") + " for no answer");
+        }
         rate(summary, seconds);
         return Main.DONE;
     }
