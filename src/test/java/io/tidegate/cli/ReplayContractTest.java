@@ -194,8 +194,10 @@ class ReplayContractTest {
         assertThat(pool.code()).as(pool.err()).isZero();
         assertThat(pool.out()).containsPattern("served +3\n");
         assertThat(replay(small(), "--scenario", Cli.TINY, "--pool", "home").err())
-                .isEqualTo("no pool 'home'; there are home-sonnet, home-haiku, annex-sonnet, annex-haiku\n"
-                        + "Try 'tidegate replay --help'.\n");
+                .isEqualTo("""
+                        no pool 'home'; there are home-sonnet, home-haiku, annex-sonnet, annex-haiku
+                        Try 'tidegate replay --help'.
+                        """);
     }
 
     @ParameterizedTest
