@@ -136,9 +136,13 @@ final class ReplayCommand implements Callable<Integer> {
             require(!jsonFile.equals(requests), "--requests and --json name the same file");
         }
         ReplaySpec replay = replay();
-        Trace trace = TraceReader.read(file, limit);
+        Trace recorded = TraceReader.read(file, limit);
+        Trace trace = speed == 1 ? recorded : recorded.faster(speed);
+        require(
+                trace.arrival(trace.size() - 1) <= TraceReader.LATEST,
+                "--speed " + speed + " lets the last request arrive after " + TraceReader.LATEST + " s");
         long start = System.nanoTime();
-        TraceReplay done = new TraceReplay(speed == 1 ? trace : trace.faster(speed), replay);
+        TraceReplay done = new TraceReplay(trace, replay);
         double seconds = (System.nanoTime() - start) / NANOS;
         if (requests != null) {
             RequestsCsv.write(done, requests);
