@@ -122,8 +122,8 @@ class ReplayContractTest {
                 E2E      29.4 ms  16.2 ms  42.5 ms  42.5 ms
                 """);
         assertThat(run.err())
-.matches("warning: 1 of the requests has no prompt or asks for no answer\n"
- + "served 2 requests, 4 steps in \\d leaps, \\S+ s wall: \\d+ equivalent steps per second, "
+                .matches("warning: 1 of the requests has no prompt or asks for no answer\n"
+                        + "served 2 requests, 4 steps in \\d leaps, \\S+ s wall: \\d+ equivalent steps per second, "
                         + "\\d+ requests per second\n");
     }
 
