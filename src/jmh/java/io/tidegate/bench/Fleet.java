@@ -8,6 +8,7 @@ import io.tidegate.serving.LeapReplica;
 import io.tidegate.serving.ReplicaListener;
 import io.tidegate.serving.ReplicaModel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replicas under a Poisson stream of arrivals, and no list of events: an arrival brings those replicas up to date that its
@@ -15,6 +16,11 @@ import java.util.Arrays;
  */
 final class Fleet implements ReplicaListener {
     private static final int CHOICES = 2;
+    /** Seconds of pending work by which the holder of a prefix may exceed the alternative. */
+    private static final double SLACK = 2;
+    /** Load of the crowd that comes first, over that of the steady state. */
+    private static final double CROWD = 1.25;
+
     private static final long SEED = 20_261_121;
 
     private final Traffic traffic;
@@ -22,7 +28,8 @@ final class Fleet implements ReplicaListener {
     private final int[] ids;
     private final LeapReplica[] replicas;
     private final ReplicaLoads loads;
-    private final Router router = new RouterSpec(RouterSpec.Kind.LEAST_LOADED, CHOICES, 0).router();
+    private final Router router;
+    private final @Nullable Prefixes prefixes;
 
     /** Handles not in use are a stack. */
     private int[] free = new int[0];
@@ -30,17 +37,26 @@ final class Fleet implements ReplicaListener {
     private int freeCount;
     private int handles;
 
+    /** The replica that is brought up to date, and its requests that have completed since. */
+    private int current;
+
+    private int[] done = new int[16];
+    private int doneCount;
+
     private double clock;
     private long arrivals;
-    private long completed;
     private long restarts;
 
-    /**
-     * Idle replicas.
-     *
-     * @param load arrivals per second and replica
-     */
+    /** Idle replicas, {@code load} arrivals per second and replica. */
     Fleet(int count, double load, ReplicaModel model, Traffic traffic) {
+        this(count, load, model, traffic, false);
+    }
+
+    /** Idle replicas, {@code load} arrivals per second and replica, of sessions that return to the holder of their prefix or not. */
+    Fleet(int count, double load, ReplicaModel model, Traffic traffic, boolean sessions) {
+        RouterSpec.Kind kind = sessions ? RouterSpec.Kind.AFFINITY : RouterSpec.Kind.LEAST_LOADED;
+        this.router = new RouterSpec(kind, CHOICES, SLACK).router();
+        this.prefixes = sessions ? new Prefixes(count, model.kv().tokens(), load * count) : null;
         this.traffic = traffic;
         this.meanGap = 1 / (load * count);
         this.ids = new int[count];
@@ -55,32 +71,58 @@ final class Fleet implements ReplicaListener {
     /** Lets some requests arrive. */
     void run(int count) {
         for (int i = 0; i < count; i++) {
-            arrive();
+            arrive(meanGap);
         }
     }
 
-    /** Lets requests arrive for some simulated seconds. */
-    void runFor(double seconds) {
-        double end = clock + seconds;
-        while (clock < end) {
-            arrive();
+    /**
+     * Brings the fleet near its steady state, from above where there is time for it: most arrays of replicas then have the size
+     * that they keep. Takes two minutes of simulated time, several times what a request takes.
+     */
+    void settle() {
+        while (clock < 40) {
+            arrive(meanGap / CROWD);
+        }
+        while (clock < 120) {
+            arrive(meanGap);
         }
     }
 
-    private void arrive() {
-        long hash = Hash.combine(SEED, arrivals++);
-        clock += meanGap * traffic.gap(hash);
+    private void arrive(double mean) {
+        long arrival = arrivals++;
+        long hash = Hash.combine(SEED, arrival);
+        clock += mean * traffic.gap(hash);
         int first = drawn(hash);
         int second = drawn(Hash.combine(hash, 1));
         look(first);
         look(second);
-        int chosen = router.choose(ids, ids.length, loads, Router.NO_HOLDER, hash);
-        if (chosen != first && chosen != second) {
+        int holder = holder(arrival, hash);
+        int chosen = router.choose(ids, ids.length, loads, holder, hash);
+        if (chosen != first && chosen != second && chosen != holder) {
             throw new IllegalStateException("the router looked at replicas that were not brought up to date");
         }
         int prompt = traffic.prompt(hash);
+        int output = traffic.output(hash);
+        int request = handle();
         int cached = traffic.cached(hash, prompt);
-        replicas[chosen].arrive(clock, handle(), 0, cached, prompt - cached, traffic.output(hash));
+        if (prefixes != null) {
+            cached = chosen == holder ? prefixes.claim(prompt, clock) : 0;
+            prefixes.arrive(request, prompt + output);
+        }
+        replicas[chosen].arrive(clock, request, 0, cached, prompt - cached, output);
+    }
+
+    /** The replica, brought up to date, that holds a prefix of the request. */
+    private int holder(long arrival, long hash) {
+        if (prefixes == null) {
+            return Router.NO_HOLDER;
+        }
+        int last = prefixes.holder(arrival, hash);
+        if (last == Router.NO_HOLDER) {
+            return last;
+        }
+        look(last);
+        return prefixes.held(clock) ? last : Router.NO_HOLDER;
     }
 
     /** The replica that {@link Router.LeastLoaded} draws with this hash. */
@@ -89,8 +131,18 @@ final class Fleet implements ReplicaListener {
     }
 
     private void look(int id) {
-        replicas[id].advanceTo(clock);
-        loads.look(id, replicas[id]);
+        LeapReplica replica = replicas[id];
+        current = id;
+        replica.advanceTo(clock);
+        loads.look(id, replica);
+        if (prefixes != null) {
+            prefixes.makeRoom(id, replica.takePeakTokens(), clock);
+            for (int i = 0; i < doneCount; i++) {
+                prefixes.completed(done[i], id, clock);
+                free[freeCount++] = done[i];
+            }
+            doneCount = 0;
+        }
     }
 
     private int handle() {
@@ -104,7 +156,11 @@ final class Fleet implements ReplicaListener {
     }
 
     @Override
-    public void started(int request, double t) {}
+    public void started(int request, double t) {
+        if (prefixes != null) {
+            prefixes.started(request, current);
+        }
+    }
 
     @Override
     public void firstToken(int request, double t) {}
@@ -116,8 +172,14 @@ final class Fleet implements ReplicaListener {
 
     @Override
     public void completed(int request, double t) {
-        completed++;
-        free[freeCount++] = request;
+        if (prefixes == null) {
+            free[freeCount++] = request;
+            return;
+        }
+        if (doneCount == done.length) {
+            done = Arrays.copyOf(done, 2 * doneCount);
+        }
+        done[doneCount++] = request;
     }
 
     /** Seconds simulated. */
@@ -129,12 +191,13 @@ final class Fleet implements ReplicaListener {
         return arrivals;
     }
 
-    long completed() {
-        return completed;
-    }
-
     long restarts() {
         return restarts;
+    }
+
+    /** Arrivals that found a prefix of theirs. */
+    long hits() {
+        return prefixes == null ? 0 : prefixes.hits();
     }
 
     long active() {

@@ -30,8 +30,6 @@ import org.openjdk.jmh.runner.IterationType;
 @Fork(value = 1, jvmArgsAppend = "-Xmx4g")
 public abstract class FleetBenchmark {
     private static final int CHUNK = 10_000;
-    /** Seconds simulated before anything is measured: several times as long as a request takes. */
-    private static final double SETTLING = 120;
 
     @SuppressWarnings("NullAway.Init")
     private Fleet fleet;
@@ -39,6 +37,7 @@ public abstract class FleetBenchmark {
     private final AllocationCheck allocation = new AllocationCheck();
     private long arrivals;
     private long restarts;
+    private long hits;
     private long steps;
     private long leaps;
 
@@ -49,9 +48,10 @@ public abstract class FleetBenchmark {
     @Setup(Level.Trial)
     public void settle() {
         fleet = idle();
-        fleet.runFor(SETTLING);
+        fleet.settle();
         arrivals = fleet.arrivals();
         restarts = fleet.restarts();
+        hits = fleet.hits();
         steps = fleet.steps();
         leaps = fleet.leaps();
         print("settled");
@@ -86,10 +86,11 @@ public abstract class FleetBenchmark {
         print("measured");
         System.out.printf(
                 Locale.ROOT,
-                "per arrival: %.2f steps, %.3f leaps, %.5f restarts; at most %.3f bytes allocated%n",
+                "per arrival: %.2f steps, %.3f leaps, %.5f restarts, %.3f prefixes found; at most %.3f bytes allocated%n",
                 (fleet.steps() - steps) / count,
                 (fleet.leaps() - leaps) / count,
                 (fleet.restarts() - restarts) / count,
+                (fleet.hits() - hits) / count,
                 allocation.most());
     }
 

@@ -6,14 +6,13 @@ import java.util.Locale;
 public final class Footprint {
     private static final int REPLICAS = 1000;
     private static final double LOAD = 3.64;
-    private static final double SETTLING = 120;
 
     private Footprint() {}
 
     /** Measures the heap with and without the replicas. */
     public static void main(String[] args) {
         Fleet busy = new Fleet(REPLICAS, LOAD, Models.unlimited(), Traffic.mixed());
-        busy.runFor(SETTLING);
+        busy.settle();
         double active = busy.active();
         double bytes = bytesOfReplicas(busy);
         double idle = bytesOfReplicas(new Fleet(REPLICAS, LOAD, Models.unlimited(), Traffic.mixed()));

@@ -4,15 +4,15 @@ import io.tidegate.serving.KvCache;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * Requests per core-second by size of the fleet, load and model: mixed traffic, the less loaded of two replicas. 5.5 requests
- * per second are about nine tenths of what a replica can serve.
+ * Requests per core-second by size of the fleet, load and model: mixed traffic to the less loaded of two replicas. 5.5 requests
+ * per second are about nine tenths of what a reduced replica can serve.
  */
 public class KernelBenchmark extends FleetBenchmark {
     /** What replicas are limited by. */
     public enum Model {
         /** The batch cap alone. */
         REDUCED,
-        /** Also the token budget of a step and the KV cache. */
+        /** Also the token budget of a step and the KV cache, in which idle prefixes of sessions are kept, too. */
         COMPLETE
     }
 
@@ -36,15 +36,11 @@ public class KernelBenchmark extends FleetBenchmark {
     @Override
     Fleet idle() {
         Traffic traffic = Traffic.mixed();
+        if (model == Model.REDUCED) {
+            return new Fleet(replicas, load, Models.unlimited(), traffic);
+        }
         double kvTokens = Math.max(LEAST_KV, KV_SHARE * Models.meanHeld(traffic, load));
-        return switch (model) {
-            case REDUCED -> new Fleet(replicas, load, Models.unlimited(), traffic);
-            case COMPLETE ->
-                new Fleet(
-                        replicas,
-                        load,
-                        Models.limited(KvCache.ofTokens((long) kvTokens, Models.BLOCK_TOKENS)),
-                        traffic);
-        };
+        KvCache kv = KvCache.ofTokens((long) kvTokens, Models.BLOCK_TOKENS);
+        return new Fleet(replicas, load, Models.limited(kv), traffic, true);
     }
 }
