@@ -77,13 +77,13 @@ final class Fleet implements ReplicaListener {
 
     /**
      * Brings the fleet near its steady state, from above where there is time for it: most arrays of replicas then have the size
-     * that they keep. Takes two minutes of simulated time, several times what a request takes.
+     * that they keep. Takes 150 s of simulated time, several times what a request takes.
      */
     void settle() {
-        while (clock < 40) {
+        while (clock < 60) {
             arrive(meanGap / CROWD);
         }
-        while (clock < 120) {
+        while (clock < 150) {
             arrive(meanGap);
         }
     }
