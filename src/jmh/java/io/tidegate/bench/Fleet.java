@@ -18,7 +18,9 @@ final class Fleet implements ReplicaListener {
     private static final int CHOICES = 2;
     /** Seconds of pending work by which the holder of a prefix may exceed the alternative. */
     private static final double SLACK = 2;
-    /** Load of the crowd that comes first, over that of the steady state. */
+    /** Requests per replica that arrive at once, before all others. */
+    private static final int BURST = 48;
+    /** Load of the crowd that comes next, over that of the steady state. */
     private static final double CROWD = 1.25;
 
     private static final long SEED = 20_261_121;
@@ -76,10 +78,13 @@ final class Fleet implements ReplicaListener {
     }
 
     /**
-     * Brings the fleet near its steady state, from above where there is time for it: most arrays of replicas then have the size
-     * that they keep. Takes 150 s of simulated time, several times what a request takes.
+     * Brings the fleet near its steady state: a burst, a crowd, then the load that is measured. Most arrays of replicas then have
+     * the size that they keep. Takes 150 s of simulated time, several times what a request takes.
      */
     void settle() {
+        for (int i = 0; i < BURST * replicas.length; i++) {
+            arrive(0);
+        }
         while (clock < 60) {
             arrive(meanGap / CROWD);
         }

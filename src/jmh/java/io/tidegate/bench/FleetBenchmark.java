@@ -75,7 +75,7 @@ public abstract class FleetBenchmark {
     @TearDown(Level.Iteration)
     public void end(IterationParams iteration) {
         if (iteration.getType() == IterationType.MEASUREMENT) {
-            allocation.end(fleet.arrivals());
+            allocation.end(fleet.arrivals(), fleet.size());
         }
     }
 
