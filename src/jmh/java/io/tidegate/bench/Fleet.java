@@ -18,15 +18,16 @@ final class Fleet implements ReplicaListener {
     private static final int CHOICES = 2;
     /** Seconds of pending work by which the holder of a prefix may exceed the alternative. */
     private static final double SLACK = 2;
-    /** Requests per replica that arrive at once, before all others. */
-    private static final int BURST = 48;
-    /** Load of the crowd that comes next, over that of the steady state. */
-    private static final double CROWD = 1.25;
+    /** Requests that arrive at once, before all others, over those that a replica has on average. */
+    private static final double BURST = 1.4;
+    /** Active requests per replica for which there is room without growing: twice a full batch. */
+    private static final int HANDLES = 2 * Models.MAX_BATCH;
 
     private static final long SEED = 20_261_121;
 
     private final Traffic traffic;
     private final double meanGap;
+    private final int burst;
     private final int[] ids;
     private final LeapReplica[] replicas;
     private final ReplicaLoads loads;
@@ -34,7 +35,7 @@ final class Fleet implements ReplicaListener {
     private final @Nullable Prefixes prefixes;
 
     /** Handles not in use are a stack. */
-    private int[] free = new int[0];
+    private int[] free;
 
     private int freeCount;
     private int handles;
@@ -58,9 +59,11 @@ final class Fleet implements ReplicaListener {
     Fleet(int count, double load, ReplicaModel model, Traffic traffic, boolean sessions) {
         RouterSpec.Kind kind = sessions ? RouterSpec.Kind.AFFINITY : RouterSpec.Kind.LEAST_LOADED;
         this.router = new RouterSpec(kind, CHOICES, SLACK).router();
-        this.prefixes = sessions ? new Prefixes(count, model.kv().tokens(), load * count) : null;
+        this.prefixes = sessions ? new Prefixes(count, model.kv().tokens(), load * count, HANDLES * count) : null;
         this.traffic = traffic;
         this.meanGap = 1 / (load * count);
+        this.burst = (int) (count * Math.max(32, BURST * Models.meanBatch(traffic, load)));
+        this.free = new int[HANDLES * count];
         this.ids = new int[count];
         this.replicas = new LeapReplica[count];
         this.loads = new ReplicaLoads(count);
@@ -78,17 +81,14 @@ final class Fleet implements ReplicaListener {
     }
 
     /**
-     * Brings the fleet near its steady state: a burst, a crowd, then the load that is measured. Most arrays of replicas then have
-     * the size that they keep. Takes 150 s of simulated time, several times what a request takes.
+     * Brings the fleet near its steady state: a burst, then the load that is measured. Most arrays of replicas then have
+     * the size that they keep. Takes 120 s of simulated time, several times what a request takes.
      */
     void settle() {
-        for (int i = 0; i < BURST * replicas.length; i++) {
+        for (int i = 0; i < burst; i++) {
             arrive(0);
         }
-        while (clock < 60) {
-            arrive(meanGap / CROWD);
-        }
-        while (clock < 150) {
+        while (clock < 120) {
             arrive(meanGap);
         }
     }
@@ -155,7 +155,7 @@ final class Fleet implements ReplicaListener {
             return free[--freeCount];
         }
         if (handles == free.length) {
-            free = Arrays.copyOf(free, Math.max(1024, 2 * handles));
+            free = Arrays.copyOf(free, 2 * handles);
         }
         return handles++;
     }

@@ -17,7 +17,7 @@ public class KernelBenchmark extends FleetBenchmark {
     }
 
     /** KV cache of a complete replica, in tokens held on average: small enough to be full at times. */
-    private static final double KV_SHARE = 1.5;
+    private static final double KV_SHARE = 1.25;
     /** Tokens; the longest request must fit. */
     private static final double LEAST_KV = 64_000;
 
@@ -39,7 +39,7 @@ public class KernelBenchmark extends FleetBenchmark {
         if (model == Model.REDUCED) {
             return new Fleet(replicas, load, Models.unlimited(), traffic);
         }
-        double kvTokens = Math.max(LEAST_KV, KV_SHARE * Models.meanHeld(traffic, load));
+        double kvTokens = Math.max(LEAST_KV, KV_SHARE * Models.meanBatch(traffic, load) * traffic.meanContext());
         KvCache kv = KvCache.ofTokens((long) kvTokens, Models.BLOCK_TOKENS);
         return new Fleet(replicas, load, Models.limited(kv), traffic, true);
     }

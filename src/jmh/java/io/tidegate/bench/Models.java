@@ -28,16 +28,14 @@ final class Models {
     }
 
     /**
-     * Tokens that decoding requests hold on average, from the balance of a steady state: a share {@code load·cP·prompt} of the
-     * time computes prompts, in the rest each of the batch gets a token per step.
+     * Decoding requests on average, from the balance of a steady state: a share {@code load·cP·prefill} of the time computes
+     * prompts, in the rest each of the batch gets a token per step.
      *
      * @param load requests per second of one replica, below what it can serve
      */
-    static double meanHeld(Traffic traffic, double load) {
-        double context = traffic.meanPrompt() + traffic.meanOutput();
-        double perToken = (1 - load * LAW.cP() * traffic.meanPrompt()) / (load * traffic.meanOutput());
-        double batch = LAW.c0() / (perToken - LAW.cB() - LAW.cK() * context);
-        return batch * context;
+    static double meanBatch(Traffic traffic, double load) {
+        double perToken = (1 - load * LAW.cP() * traffic.meanPrefill()) / (load * traffic.meanOutput());
+        return LAW.c0() / (perToken - LAW.cB() - LAW.cK() * traffic.meanContext());
     }
 
     private static ReplicaModel model(Batching batching, KvCache kv) {

@@ -27,9 +27,9 @@ final class Prefixes {
     private final int[] entries;
 
     // By handle of a request.
-    private long[] keyOf = new long[0];
-    private int[] tokensOf = new int[0];
-    private int[] pinnedOf = new int[0];
+    private long[] keyOf;
+    private int[] tokensOf;
+    private int[] pinnedOf;
 
     private int session;
     private int claimed;
@@ -41,8 +41,12 @@ final class Prefixes {
      * @param replicas replicas with a cache each
      * @param kvTokens tokens of the KV cache of a replica; host memory has room for as many
      * @param rate requests per second to all replicas
+     * @param handles active requests for which there is room without growing
      */
-    Prefixes(int replicas, long kvTokens, double rate) {
+    Prefixes(int replicas, long kvTokens, double rate, int handles) {
+        keyOf = new long[handles];
+        tokensOf = new int[handles];
+        pinnedOf = new int[handles];
         caches = new PrefixCache[replicas];
         for (int i = 0; i < replicas; i++) {
             caches[i] = new PrefixCache(kvTokens, kvTokens);
@@ -82,7 +86,7 @@ final class Prefixes {
     /** A request of the session arrives, with what was claimed since the last. */
     void arrive(int request, int tokens) {
         if (request >= keyOf.length) {
-            int length = Math.max(1024, 2 * request);
+            int length = 2 * request;
             keyOf = Arrays.copyOf(keyOf, length);
             tokensOf = Arrays.copyOf(tokensOf, length);
             pinnedOf = Arrays.copyOf(pinnedOf, length);

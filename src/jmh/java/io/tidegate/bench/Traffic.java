@@ -55,8 +55,14 @@ final class Traffic {
         return (int) ((long) prompt * cached[(int) (hash >>> 36) & (ROWS - 1)] / 1000);
     }
 
-    double meanPrompt() {
-        return mean(prompts);
+    /** Tokens of a prompt and its answer. */
+    double meanContext() {
+        return mean(prompts) + mean(outputs);
+    }
+
+    /** Tokens of a prompt that are not known to be cached. */
+    double meanPrefill() {
+        return mean(prompts) * (1 - mean(cached) / 1000);
     }
 
     double meanOutput() {
