@@ -20,7 +20,7 @@ final class FormedStep {
     /** Looks at what runs, of which all answers take part or none does. */
     void look(int itsDecodes) {
         decodes = itsDecodes;
-        context = decodes > 0 ? running.context : 0;
+        context = decodes > 0 ? running.context() : 0;
         parts = 0;
         prefillTokens = 0;
         reading = 0;
@@ -93,7 +93,13 @@ final class FormedStep {
         long first = Long.MAX_VALUE;
         if (decodes > 0) {
             double room = (double) maxContext * decodes - context;
-            first = room < 0 ? 0 : (long) (room / (rate * decodes)) + 1;
+            first = room < 0 ? 0 : (long) (room / (rate * decodes));
+            while (!isBeyond(maxContext, first)) {
+                first++;
+            }
+            while (first > 0 && isBeyond(maxContext, first - 1)) {
+                first--;
+            }
         }
         for (int i = 0; i < running.prompting; i++) {
             if (running.chunks[i] > 0) {
@@ -103,5 +109,11 @@ final class FormedStep {
             }
         }
         return first;
+    }
+
+    /** Whether the mean context of decoding requests lies beyond another when some of the steps are taken; exact also where they meet. */
+    private boolean isBeyond(int maxContext, long steps) {
+        double held = running.contextTokens + (running.contextSteps + steps * decodes) * rate;
+        return held > (double) maxContext * decodes;
     }
 }

@@ -24,7 +24,7 @@ final class RunningBatch {
 
     private final FormedStep step;
     /** Figures at the beginning of the step that was formed, and how many alike have been taken since. */
-    private double contextThen;
+    private long contextStepsThen;
 
     private double pendingThen;
     private long taken;
@@ -82,7 +82,7 @@ final class RunningBatch {
         if (step.decodes() == 0 && step.parts() == 0) {
             throw new IllegalStateException("a replica with " + active() + " requests has nothing to do at " + clock);
         }
-        contextThen = running.context;
+        contextStepsThen = running.contextSteps;
         pendingThen = pending;
         taken = 0;
     }
@@ -184,7 +184,7 @@ final class RunningBatch {
         taken = to;
         if (step.decodes() > 0) {
             running.decodeStep += count;
-            running.context = contextThen + rate * step.decodes() * to;
+            running.contextSteps = contextStepsThen + step.decodes() * to;
         }
         double work = 0;
         for (int i = 0; i < running.prompting; i++) {
@@ -202,11 +202,9 @@ final class RunningBatch {
     void finish(double clock) {
         while (step.decodes() > 0 && decoding.size() > 0 && decoding.firstStep() == running.decodeStep) {
             int slot = decoding.removeFirst();
-            running.context -= slots.prompt(slot) + 1 + rate * model.decodeSteps(slots.output(slot));
+            running.contextTokens -= slots.prompt(slot) + 1;
+            running.contextSteps -= model.decodeSteps(slots.output(slot));
             complete(slot, clock);
-        }
-        if (decoding.size() == 0) {
-            running.context = 0;
         }
         int kept = 0;
         int skipped = 0;
@@ -297,7 +295,8 @@ final class RunningBatch {
             long steps = decoding.step(place) - running.decodeStep;
             decoding.removeAt(place);
             done = running.done(slot, steps);
-            running.context -= prompt + 1 + rate * (model.decodeSteps(slots.output(slot)) - steps);
+            running.contextTokens -= prompt + 1;
+            running.contextSteps -= model.decodeSteps(slots.output(slot)) - steps;
         }
         slots.restart(slot, done, prompt + slots.output(slot) - done);
         pending += time.prefillWork(0, done) + decodeWork(slot);

@@ -49,9 +49,6 @@ class LeapEqualsStepTest {
         }
 
         void assertEnough(int workloads) {
-            assertThat(requests + " " + steps + " " + leaps + " " + restarts + " " + restartedPrefillFirst + " "
-                            + stepsPrefillFirst + " " + stepsSpeculative + " " + handedOver + " " + outside)
-                    .isEmpty();
             assertThat(requests).isGreaterThan(20L * workloads);
             assertThat(steps).isGreaterThan(200L * workloads).isGreaterThan(2 * leaps);
             assertThat(restarts).isGreaterThan(workloads);
