@@ -22,9 +22,7 @@ final class Running {
     /** Blocks that all that run would take at their whole lengths. */
     long reserved;
     /** Tokens held by decoding requests, answers counted evenly. */
-    long contextTokens;
-
-    long contextSteps;
+    double context;
     /** Slots of those that run, each with its place above it, as sorted last. */
     long[] order = new long[16];
 
@@ -80,12 +78,7 @@ final class Running {
 
     void beginAnswer(int slot) {
         decoding.add(decodeStep + model.decodeSteps(slots.output(slot)), slot);
-        contextTokens += slots.prompt(slot) + 1;
-    }
-
-    /** Tokens that decoding requests hold, answers counted evenly: the same to the bit however it came about. */
-    double context() {
-        return contextTokens + contextSteps * rate;
+        context += slots.prompt(slot) + 1;
     }
 
     /** Tokens of KV held by those that run. */
@@ -95,7 +88,7 @@ final class Running {
             sum += slots.prompt(prompts[i]) + (slots.left(prompts[i]) == 0 ? 1 : 0);
         }
         if (rate == 1) {
-            return sum + (long) context();
+            return sum + (long) context;
         }
         for (int i = 0; i < decoding.size(); i++) {
             sum += done(decoding.slot(i), decoding.step(i) - decodeStep);

@@ -24,7 +24,7 @@ final class RunningBatch {
 
     private final FormedStep step;
     /** Figures at the beginning of the step that was formed, and how many alike have been taken since. */
-    private long contextStepsThen;
+    private double contextThen;
 
     private double pendingThen;
     private long taken;
@@ -73,16 +73,17 @@ final class RunningBatch {
 
     /** Decides the next step's batch; something must be active. */
     void form(double clock) {
+        long restartsThen = meter.restarts();
         int decodes = batching.policy() == Batching.Policy.CHUNKED ? formChunked(clock) : formPrefillFirst(clock);
         for (int i = 0; i < running.prompting; i++) {
             int slot = running.prompts[i];
             slots.setPlace(slot, running.chunks[i] > 0 ? nextPlace++ : Integer.MIN_VALUE + slots.order(slot));
         }
-        step.look(decodes);
+        step.look(decodes, meter.restarts() > restartsThen);
         if (step.decodes() == 0 && step.parts() == 0) {
             throw new IllegalStateException("a replica with " + active() + " requests has nothing to do at " + clock);
         }
-        contextStepsThen = running.contextSteps;
+        contextThen = running.context;
         pendingThen = pending;
         taken = 0;
     }
@@ -142,13 +143,18 @@ final class RunningBatch {
         if (count > 0) {
             return 0;
         }
-        for (int i = 0; i < running.prompting; i++) {
-            start(running.prompts[i], clock);
+        int handed = running.prompting;
+        for (int i = 0; i < handed; i++) {
             running.beginAnswer(running.prompts[i]);
         }
         running.prompting = 0;
         if (decoding.size() > 0 && running.isTight() && running.freeAfterGrowth() < 1) {
             preempt(clock);
+        }
+        for (int i = 0; i < handed; i++) {
+            if (slots.isHanded(running.prompts[i])) {
+                start(running.prompts[i], clock);
+            }
         }
         return decoding.size();
     }
@@ -184,7 +190,7 @@ final class RunningBatch {
         taken = to;
         if (step.decodes() > 0) {
             running.decodeStep += count;
-            running.contextSteps = contextStepsThen + step.decodes() * to;
+            running.context = contextThen + rate * step.decodes() * to;
         }
         double work = 0;
         for (int i = 0; i < running.prompting; i++) {
@@ -202,9 +208,11 @@ final class RunningBatch {
     void finish(double clock) {
         while (step.decodes() > 0 && decoding.size() > 0 && decoding.firstStep() == running.decodeStep) {
             int slot = decoding.removeFirst();
-            running.contextTokens -= slots.prompt(slot) + 1;
-            running.contextSteps -= model.decodeSteps(slots.output(slot));
+            running.context -= slots.prompt(slot) + 1 + rate * model.decodeSteps(slots.output(slot));
             complete(slot, clock);
+        }
+        if (decoding.size() == 0) {
+            running.context = 0;
         }
         int kept = 0;
         int skipped = 0;
@@ -295,8 +303,7 @@ final class RunningBatch {
             long steps = decoding.step(place) - running.decodeStep;
             decoding.removeAt(place);
             done = running.done(slot, steps);
-            running.contextTokens -= prompt + 1;
-            running.contextSteps -= model.decodeSteps(slots.output(slot)) - steps;
+            running.context -= prompt + 1 + rate * (model.decodeSteps(slots.output(slot)) - steps);
         }
         slots.restart(slot, done, prompt + slots.output(slot) - done);
         pending += time.prefillWork(0, done) + decodeWork(slot);
