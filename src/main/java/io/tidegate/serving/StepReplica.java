@@ -234,8 +234,9 @@ public final class StepReplica implements Replica {
 
     @Override
     public long takePeakTokens() {
-        long most = Math.max(peak, heldTokens());
-        peak = 0;
+        long now = heldTokens();
+        long most = Math.max(peak, now);
+        peak = now;
         return most;
     }
 

@@ -16,7 +16,7 @@ class LeapEqualsStepTest {
     private static final int WORKLOADS = Integer.getInteger("tidegate.soak", 300);
 
     private static Replica leap(ReplicaModel model, Log log) {
-        return new StepReplica(model, log);
+        return new LeapReplica(model, log);
     }
 
     /** What the workloads brought about: they are worth something only if all that is awkward happened. */
@@ -49,9 +49,6 @@ class LeapEqualsStepTest {
         }
 
         void assertEnough(int workloads) {
-            assertThat(requests + " " + steps + " " + leaps + " " + restarts + " " + restartedPrefillFirst + " "
-                            + stepsPrefillFirst + " " + stepsSpeculative + " " + handedOver + " " + outside)
-                    .isEmpty();
             assertThat(requests).isGreaterThan(20L * workloads);
             assertThat(steps).isGreaterThan(200L * workloads).isGreaterThan(2 * leaps);
             assertThat(restarts).isGreaterThan(workloads);
