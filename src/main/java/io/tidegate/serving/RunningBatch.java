@@ -13,7 +13,7 @@ final class RunningBatch {
     private final double rate;
     private final ReplicaListener listener;
     private final ReplicaMeter meter;
-    private final WaitingRoom waiting = new WaitingRoom();
+    private final WaitingRoom waiting;
     private final Running running;
     private final SlotTable slots;
     private final FinishList decoding;
@@ -39,6 +39,7 @@ final class RunningBatch {
         this.meter = meter;
         this.running = new Running(model);
         this.slots = running.slots;
+        this.waiting = new WaitingRoom(slots);
         this.decoding = running.decoding;
         this.step = new FormedStep(running, model);
     }

@@ -13,6 +13,7 @@ final class SlotTable {
     private static final int ORDER = 4;
     private static final int PLACE = 5;
     private static final int STATE = 6;
+    private static final int NEXT = 7;
 
     /** Low bits of the state: class of priority. */
     private static final int PRIORITY = 0xff;
@@ -91,6 +92,15 @@ final class SlotTable {
 
     void setPlace(int slot, int place) {
         cells[STRIDE * slot + PLACE] = place;
+    }
+
+    /** The slot after one that waits. */
+    int next(int slot) {
+        return cells[STRIDE * slot + NEXT];
+    }
+
+    void setNext(int slot, int next) {
+        cells[STRIDE * slot + NEXT] = next;
     }
 
     int priority(int slot) {

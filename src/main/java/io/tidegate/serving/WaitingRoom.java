@@ -1,16 +1,20 @@
 package io.tidegate.serving;
 
-/** Slots of requests that wait: one queue for each class of priority. */
+import java.util.Arrays;
+
+/** Slots of requests that wait: a linked list for each class of priority, through the slots themselves. */
 final class WaitingRoom {
     static final int NONE = -1;
 
-    private final SlotQueue[] queues = new SlotQueue[Replica.PRIORITIES];
+    private final SlotTable slots;
+    /** By class the first and the last of its list. */
+    private final int[] ends = new int[2 * Replica.PRIORITIES];
+
     private int size;
 
-    WaitingRoom() {
-        for (int p = 0; p < queues.length; p++) {
-            queues[p] = new SlotQueue();
-        }
+    WaitingRoom(SlotTable slots) {
+        this.slots = slots;
+        Arrays.fill(ends, NONE);
     }
 
     int size() {
@@ -19,33 +23,43 @@ final class WaitingRoom {
 
     /** The first of the first class in which anything waits, or {@link #NONE}. */
     int first() {
-        if (size == 0) {
-            return NONE;
-        }
-        return firstQueue().get(0);
+        return size == 0 ? NONE : ends[firstClass()];
     }
 
     void add(int priority, int slot) {
-        queues[priority].add(slot);
+        int at = 2 * priority;
+        slots.setNext(slot, NONE);
+        if (ends[at] == NONE) {
+            ends[at] = slot;
+        } else {
+            slots.setNext(ends[at + 1], slot);
+        }
+        ends[at + 1] = slot;
         size++;
     }
 
     void addFirst(int priority, int slot) {
-        queues[priority].addFirst(slot);
+        int at = 2 * priority;
+        slots.setNext(slot, ends[at]);
+        if (ends[at] == NONE) {
+            ends[at + 1] = slot;
+        }
+        ends[at] = slot;
         size++;
     }
 
     /** Takes out {@link #first}. */
     void removeFirst() {
-        firstQueue().removeFirst();
+        int at = firstClass();
+        ends[at] = slots.next(ends[at]);
         size--;
     }
 
-    private SlotQueue firstQueue() {
-        int p = 0;
-        while (queues[p].size() == 0) {
-            p++;
+    private int firstClass() {
+        int at = 0;
+        while (ends[at] == NONE) {
+            at += 2;
         }
-        return queues[p];
+        return at;
     }
 }
