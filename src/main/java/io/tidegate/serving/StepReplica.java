@@ -234,9 +234,8 @@ public final class StepReplica implements Replica {
 
     @Override
     public long takePeakTokens() {
-        long now = heldTokens();
-        long most = Math.max(peak, now);
-        peak = now;
+        long most = Math.max(peak, heldTokens());
+        peak = 0;
         return most;
     }
 
