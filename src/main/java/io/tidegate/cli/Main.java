@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             RenderCommand.class,
             CatalogCommand.class,
+            CalibrateCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * @param points the rows, in the order of the file
  */
 public record Calibration(StepConfiguration configuration, StepLaw law, int levels, int lengths, List<Point> points) {
+    /** Levels of load without which a law is not worth fitting. */
+    public static final int LEAST_LEVELS = 3;
+
     public Calibration {
         points = List.copyOf(points);
     }
@@ -107,6 +110,25 @@ public record Calibration(StepConfiguration configuration, StepLaw law, int leve
     /** Whether the model is a mixture of experts. */
     public boolean mixtureOfExperts() {
         return !(configuration.experts() instanceof Experts.None);
+    }
+
+    /** Why the law must not serve a simulation although it fits; usually nothing. */
+    public List<String> lacks() {
+        List<String> lacks = new ArrayList<>();
+        boolean decodes = configuration.rows().stream()
+                .anyMatch(row -> row.steps().stream().anyMatch(step -> step.batch() > 0));
+        boolean prefills = configuration.rows().stream()
+                .anyMatch(row -> row.steps().stream().anyMatch(step -> step.prefill() > 0));
+        if (!decodes) {
+            lacks.add("no row decodes");
+        }
+        if (!prefills) {
+            lacks.add("no row prefills");
+        }
+        if (lengths < 2) {
+            lacks.add("rows of one pair of lengths do not tell apart what grows with sequences, context and prefill");
+        }
+        return lacks;
     }
 
     /** The coefficients of the law, in the order of a profile. */
