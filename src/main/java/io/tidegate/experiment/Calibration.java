@@ -125,6 +125,9 @@ public record Calibration(StepConfiguration configuration, StepLaw law, int leve
         if (!prefills) {
             lacks.add("no row prefills");
         }
+        if (points.size() <= StepFeatures.LINEAR + (mixtureOfExperts() ? 1 : 0)) {
+            lacks.add("no more rows than coefficients");
+        }
         if (lengths < 2) {
             lacks.add("rows of one pair of lengths do not tell apart what grows with sequences, context and prefill");
         }

@@ -61,9 +61,7 @@ class CalibrateContractTest {
         assertThat(number(yaml, "cK", "us")).isCloseTo(1e6 * law.cK(), near);
         assertThat(number(yaml, "cP", "ms")).isCloseTo(1e3 * law.cP(), near);
         assertThat(number(yaml, "cPC", "us")).isCloseTo(1e6 * law.cPC(), near);
-        assertThat(yaml)
-                .contains("kv-tokens: " + kv() + "\n")
-                .contains("range: {max-context: 131072, max-batch: ");
+        assertThat(yaml).contains("kv-tokens: " + kv() + "\n").contains("range: {max-context: 131072, max-batch: ");
     }
 
     private static long kv() {

@@ -32,7 +32,7 @@ public final class FitChart {
     private static final double BAND = 0.1;
     private static final double MARGIN = 1.25;
     private static final double DOT = 4.4;
-    private static final Color SHADE = new Color(0xE3, 0xE3, 0xE3);
+    private static final Color SHADE = new Color(0xEB, 0xEB, 0xEB);
     private static final Color INSIDE = new Color(0x00, 0x72, 0xB2, 130);
     private static final Color OUTSIDE = new Color(0xD5, 0x5E, 0x00, 130);
     private static final double EDGE = 0.3;
