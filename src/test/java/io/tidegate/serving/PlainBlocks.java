@@ -9,7 +9,7 @@ import java.util.Map;
  * The rules of {@link BlockPrefixes} in plain code, for comparison: maps in order of use, and eviction whenever anything
  * changes. What has expired is dropped when room is needed.
  */
-final class PlainBlocks {
+public final class PlainBlocks {
     private final long kvTokens;
     private final long hostTokens;
     private final long blockTokens;
@@ -22,16 +22,18 @@ final class PlainBlocks {
 
     private long active;
     private long pinned;
-    int reloaded;
+    /** Of the last run that was claimed, blocks that were in host memory. */
+    public int reloaded;
 
-    PlainBlocks(long kvTokens, long hostTokens, int blockTokens) {
+    /** An empty cache. */
+    public PlainBlocks(long kvTokens, long hostTokens, int blockTokens) {
         this.kvTokens = kvTokens;
         this.hostTokens = hostTokens;
         this.blockTokens = blockTokens;
     }
 
     /** First blocks of a prompt that are there; with what a use of them changes if {@code claim}. */
-    int run(long[] blocks, double now, boolean claim) {
+    public int run(long[] blocks, double now, boolean claim) {
         int run = 0;
         reloaded = 0;
         for (long block : blocks) {
@@ -53,13 +55,15 @@ final class PlainBlocks {
         return run;
     }
 
-    void activate(long more, int unpinnedBlocks, double now) {
+    /** Active requests hold so many tokens more, or fewer, and so many blocks were unpinned for that. */
+    public void activate(long more, int unpinnedBlocks, double now) {
         active += more;
         pinned -= unpinnedBlocks * blockTokens;
         settle(now);
     }
 
-    void complete(long[] blocks, int claimed, double now, double timeToLive) {
+    /** Keeps the blocks of a request that used the first {@code claimed} of them. */
+    public void complete(long[] blocks, int claimed, double now, double timeToLive) {
         for (int i = 0; i < claimed; i++) {
             users.computeIfPresent(blocks[i], (block, n) -> n == 1 ? null : n - 1);
         }
