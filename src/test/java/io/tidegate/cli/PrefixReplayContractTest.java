@@ -44,7 +44,7 @@ class PrefixReplayContractTest {
     private Cli replay(String... options) {
         List<String> args = new ArrayList<>(List.of("replay", trace.toString()));
         args.addAll(List.of(
-                "--step", "c0=0.008,cN=5e-5,cK=8e-8,cP=5e-5,cPC=5e-9", "--speed=0.25", "--requests", times.toString()));
+                "--step", "c0=0.008,cN=5e-5,cK=8e-8,cP=5e-5,cPC=5e-9", "--speed=0.1", "--requests", times.toString()));
         args.addAll(List.of(options));
         return Cli.run(args.toArray(String[]::new));
     }
