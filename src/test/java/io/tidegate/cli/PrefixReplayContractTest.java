@@ -91,6 +91,14 @@ class PrefixReplayContractTest {
         return Long.parseLong(found.group(1));
     }
 
+    /** Mean seconds to the first token. */
+    private static double ttft(Cli run) {
+        Matcher found =
+                Pattern.compile("\"ttft\" : \\{\\s+\"mean\" : ([0-9.E-]+)").matcher(run.out());
+        assertThat(found.find()).as(run.out() + run.err()).isTrue();
+        return Double.parseDouble(found.group(1));
+    }
+
     @Test
     void hitsAreThoseOfPlainRulesAtTheTimesWritten() throws IOException {
         for (String engine : List.of("step", "leap")) {
@@ -112,13 +120,15 @@ class PrefixReplayContractTest {
 
     @Test
     void cachesShortenPromptsAndReadingBackDelaysThem() {
-        long none = number(replay("--kv-blocks=20000", "--json=-"), "steps");
-        Cli kept = replay("--kv-blocks=20000", "--prefix-cache=hbm", "--json=-");
-        Cli host = replay("--kv-blocks=20000", "--prefix-cache=hbm", "--host-cache=100000000", "--json=-");
-        assertThat(number(kept, "steps")).isLessThan(none);
-        assertThat(number(host, "cached_tokens")).isGreaterThan(number(kept, "cached_tokens"));
-        assertThat(number(replay("--kv-blocks=20000", "--json=-"), "cached_tokens"))
-                .isZero();
+        String[] plain = {"--kv-blocks=10000", "--json=-"};
+        String[] hbm = {plain[0], plain[1], "--prefix-cache=hbm"};
+        String[] host = {plain[0], plain[1], hbm[2], "--host-cache=100000000"};
+        String[] slow = {plain[0], plain[1], hbm[2], host[3], "--kv-bytes-per-token=70000", "--reload-bandwidth=100e6"};
+        assertThat(ttft(replay(hbm))).isLessThan(ttft(replay(plain)));
+        assertThat(ttft(replay(host))).isLessThan(ttft(replay(hbm)));
+        assertThat(ttft(replay(slow))).isGreaterThan(ttft(replay(host)));
+        assertThat(number(replay(host), "cached_tokens")).isGreaterThan(number(replay(hbm), "cached_tokens"));
+        assertThat(number(replay(plain), "cached_tokens")).isZero();
     }
 
     /** What active requests leave differs from step to step, and both engines must leave the same. */

@@ -98,20 +98,20 @@ class ReplayContractTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("""
                 REPLAY
-                figure                          value
-                ------------------------------  -----
-                replicas                            1
-                requests                            4
-                served                              2
-                refused: NO_TOKENS                  1
-                refused: TOO_LARGE                  1
-                restarts                            0
-                prompt tokens                     150
-                output tokens                       4
-                simulated seconds               1.516
-                busy                           3.87 %
-                steps                               4
-                steps outside the fitted range    0 %
+                figure                           value
+                ------------------------------  ------
+                replicas                             1
+                requests                             4
+                served                               2
+                refused: NO_TOKENS                   1
+                refused: TOO_LARGE                   1
+                restarts                             0
+                prompt tokens                      150
+                output tokens                        4
+                simulated seconds                1.516
+                busy                            3.87 %
+                steps                                4
+                steps outside the fitted range     0 %
 
                 LATENCY
                 Of the requests served; TPOT of those with two or more output tokens.
@@ -122,7 +122,8 @@ class ReplayContractTest {
                 E2E      29.4 ms  16.2 ms  42.5 ms  42.5 ms
                 """);
         assertThat(run.err())
-                .matches("served 2 requests, 4 steps in \\d leaps, \\S+ s wall: \\d+ equivalent steps per second, "
+                .matches("warning: 1 of the requests has no prompt or asks for no answer\n"
+                        + "served 2 requests, 4 steps in \\d leaps, \\S+ s wall: \\d+ equivalent steps per second, "
                         + "\\d+ requests per second\n");
     }
 
@@ -178,8 +179,8 @@ class ReplayContractTest {
 
     @Test
     void aProfileOfTheCatalogueAndAPoolOfAScenario() throws IOException {
-        Cli profile = replay(small(), "--profile", "dsv3-gb200-16-dp16-fp8", "--efficiency", "1.2");
-        assertThat(profile.err()).contains("no profile 'dsv3-gb200-16-dp16-fp8'; there are ");
+        Cli unknown = replay(small(), "--profile", "dsv3");
+        assertThat(unknown.err()).startsWith("no profile 'dsv3'; there are ");
         String name = Cli.run("catalog", "profiles")
                 .out()
                 .lines()
@@ -189,7 +190,43 @@ class ReplayContractTest {
                 .split(" ", 2)[0];
         Cli found = replay(small(), "--profile", name, "--efficiency", "1.2");
         assertThat(found.code()).as(found.err()).isZero();
-        assertThat(found.out()).contains("served                             3\n");
+        assertThat(found.out()).containsPattern("served +3\n");
+        Cli pool = replay(small(), "--scenario", Cli.TINY, "--pool", "home-sonnet", "--max-batch", "1");
+        assertThat(pool.code()).as(pool.err()).isZero();
+        assertThat(pool.out()).containsPattern("served +3\n");
+        assertThat(replay(small(), "--scenario", Cli.TINY, "--pool", "home").err())
+                .isEqualTo("""
+                        no pool 'home'; there are home-sonnet, home-haiku, annex-sonnet, annex-haiku
+                        Try 'tidegate replay --help'.
+                        """);
+    }
+
+    /** Steps of 62.5 ms, twice as long at an efficiency of 2; room for 992 of the 1000 tokens. */
+    @Test
+    void aProfileOfAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), """
+                profiles:
+                  - name: mine
+                    source: assumed
+                    gpus: 1
+                    law: {c0: 62.5 ms, cB: 0, cK: 0, cP: 0, cPC: 0, cR: 0, w: 0, n0: 1, effC: 1, effM: 1}
+                    kv-tokens: 1000
+                """);
+        Path out = folder.resolve("out.csv");
+        Cli run = replay(
+                small(), "--profile=mine", "--profiles=" + file, "--efficiency=2", "--limit=2", "--requests=" + out);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(out)).endsWith("\n0,0.5,0.625,0.875,0\n1,0.5,,,0\n");
+
+        Cli other = replay(small(), "--profile=other", "--profiles=" + file);
+        assertThat(other.err()).startsWith("no profile 'other'; there are mine\n");
+        Files.writeString(file, "profiles:\n  - name: mine\n    gpus: 0\n");
+        Cli bad = replay(small(), "--profile=mine", "--profiles=" + file);
+        assertThat(bad.code()).isEqualTo(2);
+        assertThat(bad.err()).contains(file + ":3:11: must be 1 or more, found '0'\n");
+        Files.writeString(file, "name: x\n");
+        assertThat(replay(small(), "--profile=mine", "--profiles=" + file))
+                .isEqualTo(new Cli(2, "", file + ": lists no profiles; need a list 'profiles'\n"));
     }
 
     @ParameterizedTest
@@ -206,11 +243,14 @@ class ReplayContractTest {
                 "--step=c0=-1 | `Invalid value for option '--step': need a number of 0 or more, such as 5e-5, found 'c0=-1'`",
                 "--step=c0=1,c0=2 | `Invalid value for option '--step': c0 is there twice`",
                 "--step=c0=1,cN=1,cB=2 | `Invalid value for option '--step': cN sets cB and cR; give it or them`",
-                "--router=best | `Invalid value for option '--router': need one of round-robin, random, fewest-waiting, least-loaded[:CHOICES], least-kv, found 'best'`",
+                "--router=best | `Invalid value for option '--router': need one of round-robin, random, fewest-waiting, least-loaded[:CHOICES], least-kv, affinity[:SECONDS], found 'best'`",
                 "--router=least-loaded:0 | `Invalid value for option '--router': need 1 to 64 choices, found 'least-loaded:0'`",
                 "--policy=x | `Invalid value for option '--policy': need one of chunked, prefill-first, found 'x'`",
-                "--step=c0=1 --kv-blocks=0 | `a KV cache needs 1 or more blocks of 1 or more tokens and a watermark below its blocks, not 0, 16, 0`",
-                "--step=c0=1 --kv-blocks=9 --max-batch=0 | `batch cap, token budget and longest chunk must be 1 or more, not 0, 4096, 2147483647`",
+                "--step=c0=1 --kv-blocks=0 | `--kv-blocks must be 1 to 1000000000000, found 0`",
+                "--step=c0=1 --kv-blocks=9 --max-batch=0 | `--max-batch must be 1 to 65536, found 0`",
+                "--step=c0=1 --kv-blocks=9 --tokens-per-step=0.5 | `tokens per step must be 1 to 64, not 0.5`",
+                "--step=c0=1e-12 --kv-blocks=9 | `a step of a single token must take a nanosecond or more: StepLaw[c0=1.0E-12, cB=0.0, cK=0.0, cP=0.0, cPC=0.0, cR=0.0, w=0.0, n0=1.0, effC=1.0, effM=1.0]`",
+                "--step=c0=1 --kv-blocks=9 --speed=1e-9 | `--speed 1.0E-9 lets the last request arrive after 1.0E7 s`",
                 "--step=c0=1 --kv-blocks=9 --watermark=1 | `--watermark must be 0 or more and below 1, found 1.0`",
                 "--step=c0=1 --kv-blocks=9 --replicas=0 | `--replicas must be 1 to 1000000, found 0`",
                 "--step=c0=1 --kv-blocks=9 --prefill-replicas=1 | `--prefill-replicas and --decode-replicas go together, instead of --replicas`",
