@@ -4,6 +4,7 @@ import io.tidegate.experiment.ReplaySummary;
 import io.tidegate.experiment.TraceReplay;
 import io.tidegate.fleet.ReplayOutcome.Fate;
 import io.tidegate.fleet.ReplaySpec;
+import io.tidegate.fleet.ReplaySpec.Caching;
 import io.tidegate.fleet.ReplaySpec.Engine;
 import io.tidegate.fleet.ReplaySpec.Handover;
 import io.tidegate.fleet.RouterSpec;
@@ -55,11 +56,17 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--router",
             paramLabel = "RULE",
             converter = RouterReader.class,
-            description = "Who takes a request: " + RouterReader.WORDS + ". Default: round-robin.")
+            description =
+                    "Who takes a request: " + RouterReader.WORDS + "; affinity is the replica that has the most of"
+                            + " its prompt, unless the work that waits there is so much more than elsewhere. Default:"
+                            + " round-robin.")
     private RouterSpec router = new RouterSpec(RouterSpec.Kind.ROUND_ROBIN, 1, 0);
 
     @Mixin
     private ReplicaOptions replica = new ReplicaOptions();
+
+    @Mixin
+    private PrefixOptions prefixes = new PrefixOptions();
 
     @Option(
             names = "--prefill-replicas",
@@ -141,6 +148,9 @@ final class ReplayCommand implements Callable<Integer> {
         require(
                 trace.arrival(trace.size() - 1) <= TraceReader.LATEST,
                 "--speed " + speed + " lets the last request arrive after " + TraceReader.LATEST + " s");
+        require(
+                replay.caching() == null || trace.hasHashes(),
+                PrefixOptions.CACHE + " needs a trace that names the blocks of prompts (hash_ids)");
         long start = System.nanoTime();
         TraceReplay done = new TraceReplay(trace, replay);
         double seconds = (System.nanoTime() - start) / NANOS;
@@ -180,7 +190,11 @@ final class ReplayCommand implements Callable<Integer> {
         int serving = decodeReplicas != null
                 ? count("--decode-replicas", decodeReplicas)
                 : replicas != null ? count("--replicas", replicas) : 1;
-        return new ReplaySpec(replica.model(), serving, router, engine, handover, seed);
+        Caching caching = prefixes.caching();
+        require(
+                caching != null || router.kind() != RouterSpec.Kind.AFFINITY,
+                "--router affinity goes with " + PrefixOptions.CACHE);
+        return new ReplaySpec(replica.model(), serving, router, engine, handover, caching, seed);
     }
 
     private int count(String option, int count) {

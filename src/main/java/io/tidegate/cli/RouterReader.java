@@ -8,15 +8,17 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A router from a word such as {@code round-robin} or {@code least-loaded:3}. */
+/** A router from a word such as {@code round-robin}, {@code least-loaded:3} or {@code affinity:0.5}. */
 final class RouterReader implements ITypeConverter<RouterSpec> {
     /** What may be written. */
-    static final String WORDS = "round-robin, random, fewest-waiting, least-loaded[:CHOICES], least-kv";
+    static final String WORDS =
+            "round-robin, random, fewest-waiting, least-loaded[:CHOICES], least-kv, affinity[:SECONDS]";
 
     private static final int CHOICES = 2;
     private static final int MOST_CHOICES = 64;
     private static final Pattern WORD =
-            Pattern.compile("(round-robin|random|fewest-waiting|least-kv|least-loaded(?::(\\d{1,2}))?)");
+            Pattern.compile("(round-robin|random|fewest-waiting|least-kv|least-loaded(?::(\\d{1,2}))?"
+                    + "|affinity(?::(\\d{1,9}(?:\\.\\d{1,9})?))?)");
 
     @Override
     public RouterSpec convert(String text) {
@@ -29,6 +31,7 @@ final class RouterReader implements ITypeConverter<RouterSpec> {
             throw new TypeConversionException("need 1 to " + MOST_CHOICES + " choices, found '" + text + "'");
         }
         String kind = word.group(1).replaceFirst(":.*", "").replace('-', '_').toUpperCase(Locale.ROOT);
-        return new RouterSpec(Kind.valueOf(kind), choices, 0);
+        double slack = word.group(3) == null ? 0 : Double.parseDouble(word.group(3));
+        return new RouterSpec(Kind.valueOf(kind), choices, slack);
     }
 }

@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  * @param refused requests that were refused, by reason
  * @param restarts times that a request lost its place and began again
  * @param promptTokens prompt tokens of the requests served
+ * @param cachedTokens prompt tokens of them that were found in a prefix cache
+ * @param cachedShare these over the prompt tokens; NaN where no prompts are kept
+ * @param reloadedTokens tokens that were read back from host memory, in whole blocks
  * @param outputTokens output tokens of the requests served
  * @param seconds from the first arrival to the last completion; 0 if nothing was served
  * @param busyShare share of these seconds, over all replicas, in which a step ran
@@ -44,6 +47,9 @@ public record ReplaySummary(
         Map<String, Long> refused,
         long restarts,
         long promptTokens,
+        long cachedTokens,
+        double cachedShare,
+        long reloadedTokens,
         long outputTokens,
         double seconds,
         double busyShare,
@@ -106,12 +112,14 @@ public record ReplaySummary(
         Map<String, Long> refused = new TreeMap<>();
         long restarts = 0;
         long prompts = 0;
+        long cached = 0;
         long outputs = 0;
         double last = Double.NEGATIVE_INFINITY;
         for (int id = 0; id < trace.size(); id++) {
             if (isServed.test(id)) {
                 restarts += outcome.restarts(id);
                 prompts += trace.prompt(id);
+                cached += outcome.cached(id);
                 outputs += trace.output(id);
                 last = Math.max(last, outcome.completedAt(id));
             } else {
@@ -131,6 +139,9 @@ public record ReplaySummary(
                 refused,
                 restarts,
                 prompts,
+                cached,
+                spec.caching() == null || prompts == 0 ? Double.NaN : (double) cached / prompts,
+                outcome.reloadedTokens(),
                 outputs,
                 seconds,
                 served == 0 ? 0 : outcome.busySeconds() / (seconds * (spec.replicas() + prefillReplicas)),

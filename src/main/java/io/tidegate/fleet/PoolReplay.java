@@ -1,12 +1,14 @@
 package io.tidegate.fleet;
 
 import io.tidegate.fleet.ReplayOutcome.Fate;
+import io.tidegate.fleet.ReplaySpec.Caching;
 import io.tidegate.fleet.ReplaySpec.Handover;
 import io.tidegate.random.Hash;
 import io.tidegate.serving.ReplicaModel;
 import io.tidegate.workload.Trace;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Serves a trace on replicas of one kind, every request as it was recorded. */
 public final class PoolReplay {
@@ -52,12 +54,10 @@ public final class PoolReplay {
     }
 
     private void serve() {
-        ReplayPool pool = pool(spec.replicas(), SERVE);
+        ReplayPool pool = cachingPool(spec.replicas(), SERVE);
         for (int id = 0; id < trace.size(); id++) {
             if (outcome.fate(id) == Fate.SERVED) {
-                double t = trace.arrival(id);
-                int replica = pool.choose(t, id, Router.NO_HOLDER);
-                pool.arrive(replica, t, id, 0, trace.prompt(id), trace.output(id));
+                pool.serve(trace.arrival(id), id, trace.prompt(id), trace.output(id));
             }
         }
         finish(pool);
@@ -65,12 +65,10 @@ public final class PoolReplay {
 
     /** Serves all prompts, each as a request of one token; nothing feeds back from those that decode. */
     private void prefill(Handover handover) {
-        ReplayPool pool = pool(handover.prefillReplicas(), PREFILL);
+        ReplayPool pool = cachingPool(handover.prefillReplicas(), PREFILL);
         for (int id = 0; id < trace.size(); id++) {
             if (outcome.fate(id) == Fate.SERVED) {
-                double t = trace.arrival(id);
-                int replica = pool.choose(t, id, Router.NO_HOLDER);
-                pool.arrive(replica, t, id, 0, trace.prompt(id), 1);
+                pool.serve(trace.arrival(id), id, trace.prompt(id), 1);
             }
         }
         finish(pool);
@@ -78,7 +76,7 @@ public final class PoolReplay {
 
     /** Serves what is left of each answer once its prompt's KV has been handed over, in order of time, then id. */
     private void decode(Handover handover) {
-        ReplayPool pool = pool(spec.replicas(), SERVE);
+        ReplayPool pool = pool(spec.replicas(), SERVE, null);
         double[] due = new double[trace.size()];
         for (int id = 0; id < due.length; id++) {
             due[id] = outcome.completedAt(id) + handover.seconds(trace.prompt(id));
@@ -96,8 +94,16 @@ public final class PoolReplay {
         finish(pool);
     }
 
-    private ReplayPool pool(int replicas, long purpose) {
-        return new ReplayPool(spec, replicas, Hash.combine(spec.seed(), purpose), outcome.listener());
+    private ReplayPool cachingPool(int replicas, long purpose) {
+        Caching caching = spec.caching();
+        return pool(
+                replicas,
+                purpose,
+                caching == null ? null : new ReplayPrefixes(trace, spec, caching, replicas, outcome));
+    }
+
+    private ReplayPool pool(int replicas, long purpose, @Nullable ReplayPrefixes prefixes) {
+        return new ReplayPool(spec, replicas, Hash.combine(spec.seed(), purpose), outcome, prefixes);
     }
 
     private void finish(ReplayPool pool) {

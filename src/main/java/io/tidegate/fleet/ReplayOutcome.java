@@ -20,8 +20,10 @@ public final class ReplayOutcome {
     private final double[] firstToken;
     private final double[] completed;
     private final int[] restarts;
+    private final int[] cached;
     private final Fate[] fates;
     private final Listener listener = new Listener();
+    private long reloaded;
     private long steps;
     private long leaps;
     private long beyondContext;
@@ -34,6 +36,7 @@ public final class ReplayOutcome {
         firstToken = new double[requests];
         completed = new double[requests];
         restarts = new int[requests];
+        cached = new int[requests];
         fates = new Fate[requests];
         Arrays.fill(firstToken, Double.NaN);
         Arrays.fill(completed, Double.NaN);
@@ -67,6 +70,12 @@ public final class ReplayOutcome {
 
     void refuse(int request, Fate fate) {
         fates[request] = fate;
+    }
+
+    /** A request found tokens of its prompt, of which so many had to be read back from host memory. */
+    void cached(int request, int tokens, long reloadedTokens) {
+        cached[request] = tokens;
+        reloaded += reloadedTokens;
     }
 
     /** Adds what the replicas of a pool did. */
@@ -106,6 +115,16 @@ public final class ReplayOutcome {
     /** Times that a request lost its place and began again. */
     public int restarts(int request) {
         return restarts[request];
+    }
+
+    /** Tokens of a request's prompt that were found in a prefix cache, 0 or more and fewer than it has. */
+    public int cached(int request) {
+        return cached[request];
+    }
+
+    /** Tokens of blocks that were read back from host memory, for all requests. */
+    public long reloadedTokens() {
+        return reloaded;
     }
 
     /** Steps of all replicas. */

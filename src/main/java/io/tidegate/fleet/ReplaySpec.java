@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param router who takes a request, in each pool on its own
  * @param engine how replicas work
  * @param handover where others prefill, how; null where each replica does both
+ * @param caching how replicas that prefill keep prompts for others; null where they do not
  * @param seed of the router's draws
  */
 public record ReplaySpec(
@@ -19,6 +20,7 @@ public record ReplaySpec(
         RouterSpec router,
         Engine engine,
         @Nullable Handover handover,
+        @Nullable Caching caching,
         long seed) {
     /** How replicas work; the results are the same. */
     public enum Engine {
@@ -51,6 +53,38 @@ public record ReplaySpec(
         double seconds(int prompt) {
             return latency + prompt * secondsPerToken;
         }
+    }
+
+    /**
+     * Prompts stay on the replica that computed them, by blocks of known content.
+     *
+     * @param room tokens of HBM that are kept for them, 0 or more; {@link #LEFT} for what active requests leave of the KV cache
+     * @param hostTokens tokens that fit into host memory, 0 or more
+     * @param secondsPerToken seconds by which each token that is read back from host memory delays its request, 0 or more
+     * @param timeToLive seconds after their last use at which they expire, above 0; infinity for never
+     */
+    public record Caching(long room, long hostTokens, double secondsPerToken, double timeToLive) {
+        /** What active requests leave of the KV cache. */
+        public static final long LEFT = -1;
+
+        public Caching {
+            if (room < LEFT || hostTokens < 0 || !Handover.isTime(secondsPerToken) || !(timeToLive > 0)) {
+                throw new IllegalArgumentException(
+                        "need tokens and seconds of 0 or more and a time-to-live above 0, found " + room + ", "
+                                + hostTokens + ", " + secondsPerToken + ", " + timeToLive);
+            }
+        }
+    }
+
+    /** Replicas that keep no prompts. */
+    public ReplaySpec(
+            ReplicaModel model,
+            int replicas,
+            RouterSpec router,
+            Engine engine,
+            @Nullable Handover handover,
+            long seed) {
+        this(model, replicas, router, engine, handover, null, seed);
     }
 
     public ReplaySpec {

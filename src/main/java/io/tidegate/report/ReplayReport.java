@@ -30,6 +30,10 @@ public final class ReplayReport {
         summary.refused().forEach((reason, count) -> rows.add(List.of("refused: " + reason, whole(count))));
         rows.add(List.of("restarts", whole(summary.restarts())));
         rows.add(List.of("prompt tokens", whole(summary.promptTokens())));
+        if (!Double.isNaN(summary.cachedShare())) {
+            rows.add(List.of("  found in a prefix cache", Figures.share(summary.cachedShare())));
+            rows.add(List.of("  read back from host memory", whole(summary.reloadedTokens())));
+        }
         rows.add(List.of("output tokens", whole(summary.outputTokens())));
         rows.add(List.of("simulated seconds", String.format(Locale.ROOT, "%.3f", summary.seconds())));
         rows.add(List.of("busy", Figures.share(summary.busyShare())));

@@ -243,7 +243,7 @@ class ReplayContractTest {
                 "--step=c0=-1 | `Invalid value for option '--step': need a number of 0 or more, such as 5e-5, found 'c0=-1'`",
                 "--step=c0=1,c0=2 | `Invalid value for option '--step': c0 is there twice`",
                 "--step=c0=1,cN=1,cB=2 | `Invalid value for option '--step': cN sets cB and cR; give it or them`",
-                "--router=best | `Invalid value for option '--router': need one of round-robin, random, fewest-waiting, least-loaded[:CHOICES], least-kv, found 'best'`",
+                "--router=best | `Invalid value for option '--router': need one of round-robin, random, fewest-waiting, least-loaded[:CHOICES], least-kv, affinity[:SECONDS], found 'best'`",
                 "--router=least-loaded:0 | `Invalid value for option '--router': need 1 to 64 choices, found 'least-loaded:0'`",
                 "--policy=x | `Invalid value for option '--policy': need one of chunked, prefill-first, found 'x'`",
                 "--step=c0=1 --kv-blocks=0 | `--kv-blocks must be 1 to 1000000000000, found 0`",
