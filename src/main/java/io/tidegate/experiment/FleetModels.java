@@ -76,6 +76,7 @@ final class FleetModels {
                         RouterSpec.Kind.valueOf(scenario.routing().router().name()),
                         scenario.routing().choices(),
                         scenario.routing().slack()),
+                scenario.supply().prefixCache(),
                 ApiSegment.of(
                         scenario.demand().api(),
                         scenario.limits(),
