@@ -27,7 +27,7 @@ import java.util.List;
  * @param sites power and ramps
  * @param pools capacity
  * @param router makes a cell's router
- * @param caching where prefixes stay between requests
+ * @param prefixes where prefixes of prompts stay
  * @param segments API organisations by tier and class
  */
 public record FleetModel(
@@ -45,7 +45,7 @@ public record FleetModel(
         List<SiteModel> sites,
         List<PoolModel> pools,
         RouterSpec router,
-        PrefixCaching caching,
+        PrefixCaching prefixes,
         List<ApiSegment> segments) {
 
     /** The limits over a phase. */
@@ -75,7 +75,7 @@ public record FleetModel(
                 sites,
                 pools,
                 router,
-                caching,
+                prefixes,
                 segments);
     }
 

@@ -39,7 +39,7 @@ final class Service implements ReplicaListener {
         this.recorder = recorder;
         plane = new ServingPlane(fleet, cell, this);
         priority = priorities(fleet);
-        prefixes = fleet.caching() == PrefixCaching.IDEAL
+        prefixes = fleet.prefixes() == PrefixCaching.IDEAL
                 ? null
                 : new SessionPrefixes(
                         pools, plane, table, flight, fleet.demand().cacheTimeToLive());

@@ -20,6 +20,7 @@ import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -164,6 +165,8 @@ final class ScenarioChecks {
             known(path + ".model", "model", pool.model(), models());
             known(path + ".accelerator", "accelerator", pool.accelerator(), accelerators);
             known(path + ".profile", "profile", pool.profile(), profiles);
+            caching(path, pool);
+            role(path, pool);
         }
         for (SiteSpec site : scenario.supply().sites()) {
             RampSpec ramp = site.ramp();
@@ -175,6 +178,36 @@ final class ScenarioChecks {
             breach("models", "need at least one model");
         }
         scenario.models().forEach(this::replicas);
+    }
+
+    private void caching(String path, PoolSpec pool) {
+        if (pool.hostCache() > 0 && pool.reload() == 0) {
+            breach(path + ".reload", "needs a rate above 0, such as 2 M tok/s, where there is a host-cache");
+        }
+    }
+
+    /** A model class is either served whole or in two parts, each of which needs the other. */
+    private void role(String path, PoolSpec pool) {
+        if (pool.role() == PoolSpec.Role.PREFILL && pool.transferRate() == 0) {
+            breach(path + ".transfer-rate", "needs a rate above 0, such as 2 M tok/s, where the role is prefill");
+        }
+        PoolSpec.Role other = switch (pool.role()) {
+            case BOTH -> PoolSpec.Role.BOTH;
+            case PREFILL -> PoolSpec.Role.DECODE;
+            case DECODE -> PoolSpec.Role.PREFILL;
+        };
+        boolean alone = scenario.supply().pools().stream()
+                .noneMatch(each -> each.model().equals(pool.model()) && each.role() == other);
+        if (alone) {
+            breach(
+                    path + ".role",
+                    "model '" + pool.model() + "' has pools of role " + word(pool.role()) + " and none of role "
+                            + word(other));
+        }
+    }
+
+    private static String word(PoolSpec.Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     /** Few replicas pool badly, so a cell with few says little about the fleet. */
