@@ -87,6 +87,7 @@ final class SmallFleet {
 
     double apiRequests = 60_000;
     double tier1Share = 0.2;
+    boolean tier1Spread;
     double agents = 0.3;
     double sending = 0.25;
     double burstiness = 2;
@@ -222,7 +223,7 @@ final class SmallFleet {
     }
 
     DemandSpec demand() {
-        List<Double> mix = tier1Share == 0 && freeUsers == 0 ? List.of(1.0, 0.0) : List.of(0.6, 0.4);
+        List<Double> mix = freeUsers == 0 && proUsers == 0 ? List.of(1.0, 0.0) : List.of(0.6, 0.4);
         PlanSpec free = new PlanSpec(
                 "free",
                 freeUsers,
@@ -258,7 +259,7 @@ final class SmallFleet {
                 new ApiClassSpec("single", 1 - agents, "singles", cachedShare, mix, "day"),
                 new ApiClassSpec("agents", agents, ApiClassSpec.SESSIONS, 0, mix, "day"));
         List<ApiTierSpec> tiers = List.of(
-                new ApiTierSpec("tier-1", 20, tier1Share, sending, 1, false, tier1Priority),
+                new ApiTierSpec("tier-1", 20, tier1Share, tier1Spread ? 1 : sending, 1, tier1Spread, tier1Priority),
                 new ApiTierSpec("large", 5, 1 - tier1Share, 1, 1, true, largePriority));
         ChatSpec chat = new ChatSpec(secondTurn, laterTurn, 100, 1, 40, 1, 0.1, 1200, 0.5, 0.2, 600, "chats", "chats");
         return new DemandSpec(
