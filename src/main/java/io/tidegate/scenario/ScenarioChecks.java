@@ -210,19 +210,41 @@ final class ScenarioChecks {
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Few replicas pool badly, so a cell with few says little about the fleet. */
+    /** Few replicas pool badly, so a cell with few says little about the fleet. Prompts and answers may have pools of their own. */
     private void replicas(ModelSpec model) {
+        if (model.policy() == ModelSpec.Policy.PREFILL_FIRST) {
+            warnings.add(at.apply("models." + model.name() + ".policy").place()
+                    + ": prefill-first takes whole prompts, so those above the token-budget of " + model.tokenBudget()
+                    + " are refused");
+        }
+        List<PoolSpec> pools = scenario.supply().pools().stream()
+                .filter(pool -> pool.model().equals(model.name()))
+                .toList();
+        if (pools.stream().allMatch(pool -> pool.role() == PoolSpec.Role.BOTH)) {
+            replicas(model, pools, "");
+        } else {
+            replicas(model, without(pools, PoolSpec.Role.DECODE), " that prefill");
+            replicas(model, without(pools, PoolSpec.Role.PREFILL), " that decode");
+        }
+    }
+
+    private static List<PoolSpec> without(List<PoolSpec> pools, PoolSpec.Role role) {
+        return pools.stream().filter(pool -> pool.role() != role).toList();
+    }
+
+    private void replicas(ModelSpec model, List<PoolSpec> pools, String which) {
         Set<String> initial = Set.copyOf(scenario.supply().sites().stream()
                 .filter(site -> site.ramp() == null)
                 .map(SiteSpec::name)
                 .toList());
-        long replicas = scenario.supply().pools().stream()
-                .filter(pool -> pool.model().equals(model.name()) && initial.contains(pool.site()))
+        long replicas = pools.stream()
+                .filter(pool -> initial.contains(pool.site()))
                 .mapToLong(PoolSpec::replicas)
                 .sum();
         double each = (double) replicas / scenario.run().fleetCells();
-        String what = "model '" + model.name() + "' has " + show(each) + " replicas a cell before the injection ("
-                + replicas + " in " + scenario.run().fleetCells() + " cells)";
+        String what = "model '" + model.name() + "' has " + show(each) + " replicas" + which
+                + " a cell before the injection (" + replicas + " in "
+                + scenario.run().fleetCells() + " cells)";
         if (each < LEAST_REPLICAS) {
             breach("run.fleet-cells", what + "; need " + LEAST_REPLICAS + " or more");
         } else if (each < GOOD_REPLICAS) {
