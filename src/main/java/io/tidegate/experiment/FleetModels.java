@@ -137,7 +137,8 @@ final class FleetModels {
         return sites;
     }
 
-    private static List<PoolModel> pools(Scenario scenario) {
+    /** All pools, in the scenario's order. */
+    static List<PoolModel> pools(Scenario scenario) {
         List<PoolModel> pools = new ArrayList<>();
         for (PoolSpec pool : scenario.supply().pools()) {
             int site = indexOf(scenario.supply().sites(), SiteSpec::name, pool.site());
@@ -174,7 +175,8 @@ final class FleetModels {
         return new KvCache(blocks, pool.blockTokens(), (long) (pool.watermark() * blocks));
     }
 
-    private static StepLaw stretched(StepLaw law, double by) {
+    /** A step law whose every step takes {@code by} times as long. */
+    static StepLaw stretched(StepLaw law, double by) {
         return new StepLaw(
                 law.c0(),
                 law.cB(),

@@ -1,6 +1,7 @@
 package io.tidegate.serving;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * The prefixes that a replica keeps while no request uses them, in two tiers. HBM is what active requests leave: its size less
@@ -11,9 +12,9 @@ import java.util.Arrays;
  * were stored, so there is a list for each time-to-live; looking at their heads drops what has expired before anything live is
  * evicted, at the cost of one comparison for each of the few values in use.
  *
- * <p>Nothing is evicted except by {@link #makeRoom}. Between two completions the tokens of active requests and those pinned only
- * grow together, so to evict for their peak before each look gives the same prefixes as to evict at each step would, but for what
- * expires in between, which makes its room as if it had expired at once. Times may not go back: an earlier one counts as the latest seen.
+ * <p>Nothing is evicted except by {@link #makeRoom}. From one completion to the next the tokens of active requests and those pinned
+ * only grow together, so to evict for their peak before anything else is asked leaves the prefixes that eviction at each step would have
+ * left; only what expires in between makes its room sooner. Time does not go back: an earlier one counts as the latest so far.
  */
 public final class PrefixCache {
     /** No entry. */
@@ -25,6 +26,7 @@ public final class PrefixCache {
 
     private final long kvTokens;
     private final long hostCapacity;
+    private final LongConsumer lost;
 
     /** Entries by tier, each least recently used first; those that are free are in the list of misses. */
     private final LinkedLists order = new LinkedLists(3);
@@ -66,12 +68,18 @@ public final class PrefixCache {
      * @param hostTokens tokens that fit into host memory, 0 or more
      */
     public PrefixCache(long kvTokens, long hostTokens) {
+        this(kvTokens, hostTokens, key -> {});
+    }
+
+    /** An empty cache that tells the key of each prefix that expires or is evicted from both tiers. */
+    PrefixCache(long kvTokens, long hostTokens, LongConsumer lost) {
         if (kvTokens < 0 || hostTokens < 0) {
             throw new IllegalArgumentException(
                     "tokens of caches must be 0 or more, not " + kvTokens + ", " + hostTokens);
         }
         this.kvTokens = kvTokens;
         this.hostCapacity = hostTokens;
+        this.lost = lost;
     }
 
     /**
@@ -110,8 +118,8 @@ public final class PrefixCache {
      * @param now seconds
      */
     public Tier find(int entry, long key, double now) {
-        boolean alive = holds(entry, key) && Math.max(clock, now) < expiries[entry];
-        if (!alive) {
+        boolean mine = entry >= 0 && entry < used && tiers[entry] != MISS && keys[entry] == key;
+        if (!mine || Math.max(clock, now) >= expiries[entry]) {
             return Tier.MISS;
         }
         return tiers[entry] == HBM ? Tier.HBM : Tier.HOST;
@@ -131,7 +139,7 @@ public final class PrefixCache {
         Tier tier = find(entry, key, now);
         if (tier != Tier.MISS) {
             pinned += tokens[entry];
-            remove(entry);
+            drop(entry);
         }
         return tier;
     }
@@ -150,8 +158,7 @@ public final class PrefixCache {
 
     /**
      * Drops what has expired and evicts what does not fit beside active requests and pinned tokens. To be called before
-     * {@link #store}, {@link #find} and {@link #claim}, and once more before a request completes or is released whenever what is
-     * held is to be exact.
+     * {@link #store}, {@link #find} and {@link #claim}.
      *
      * @param activePeak the most tokens that active requests held since the last call, 0 or more
      * @param now seconds
@@ -170,7 +177,7 @@ public final class PrefixCache {
         pinned = 0;
         for (int tier = HBM; tier <= HOST; tier++) {
             while (order.first(tier) != NONE) {
-                remove(order.first(tier));
+                lose(order.first(tier));
             }
         }
     }
@@ -205,9 +212,17 @@ public final class PrefixCache {
         return expirations;
     }
 
-    /** Whether an entry still is the prefix of a key, be it expired or not. */
-    boolean holds(int entry, long key) {
-        return entry >= 0 && entry < used && tiers[entry] != MISS && keys[entry] == key;
+    /** Pins tokens beside those that are claimed. */
+    void pin(int tokens) {
+        pinned += tokens;
+    }
+
+    /** Takes out a prefix that {@link #find} has found, or that was not told lost. */
+    void drop(int entry) {
+        expiring.remove(lives[entry], entry);
+        leave(entry);
+        order.add(MISS, entry);
+        tiers[entry] = (byte) MISS;
     }
 
     private void dropExpired() {
@@ -215,7 +230,7 @@ public final class PrefixCache {
             for (int entry = expiring.first(life);
                     entry != NONE && expiries[entry] <= clock;
                     entry = expiring.first(life)) {
-                remove(entry);
+                lose(entry);
                 expirations++;
             }
         }
@@ -224,22 +239,20 @@ public final class PrefixCache {
     private void evict(int entry) {
         evictions++;
         if (tokens[entry] > hostCapacity) {
-            remove(entry);
+            lose(entry);
             return;
         }
         leave(entry);
         enter(HOST, entry);
         while (idle[HOST] > hostCapacity) {
-            remove(order.first(HOST));
+            lose(order.first(HOST));
             hostEvictions++;
         }
     }
 
-    private void remove(int entry) {
-        expiring.remove(lives[entry], entry);
-        leave(entry);
-        order.add(MISS, entry);
-        tiers[entry] = (byte) MISS;
+    private void lose(int entry) {
+        drop(entry);
+        lost.accept(keys[entry]);
     }
 
     private void leave(int entry) {
