@@ -105,8 +105,9 @@ class PrefixCachingTest {
         small.router = new RouterSpec(Kind.AFFINITY, 2, 1e9);
         small.opusReplicas = 1;
         small.haikuReplicas = 1;
+        small.codingSessions = 20;
         double before = 1;
-        for (long tokens : List.of(ENDLESS, 150_000L, 75_000L)) {
+        for (long tokens : List.of(ENDLESS, 100_000L, 70_000L)) {
             small.kvTokens = tokens;
             CellOutcome out = small.run(SPAN);
             double hits = uses(out, PrefixUse.HBM);
