@@ -6,6 +6,7 @@ import io.tidegate.limits.PlanLimit;
 import io.tidegate.serving.ServingProfile;
 import io.tidegate.supply.AcceleratorSpec;
 import io.tidegate.supply.PoolSpec;
+import io.tidegate.supply.PrefixCaching;
 import io.tidegate.supply.RampSpec;
 import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiClassSpec;
@@ -178,6 +179,16 @@ final class ScenarioChecks {
             breach("models", "need at least one model");
         }
         scenario.models().forEach(this::replicas);
+        idealCache();
+    }
+
+    private void idealCache() {
+        boolean kept = scenario.supply().pools().stream().anyMatch(pool -> pool.hostCache() > 0)
+                || scenario.routing().router() == RoutingSpec.Router.AFFINITY;
+        if (kept && scenario.supply().prefixCache() == PrefixCaching.IDEAL) {
+            warnings.add(at.apply("supply.prefix-cache").place()
+                    + ": the prefix-cache is ideal, so that neither a host-cache nor affinity changes anything");
+        }
     }
 
     private void caching(String path, PoolSpec pool) {

@@ -33,7 +33,7 @@ class MistakesContractTest {
             value = {
                 "~injection-share:  | ~injection-shar:  | 7:1: unknown key 'injection-shar' — did you mean 'injection-share'?",
                 "slice: 50 ms | slice: 50 MW | `17:10: unit 'MW' is not one of us, ms, s, min, h, d, found '50 MW'`",
-                "replicas: 20} | replicas: -20} | `166:129: must be 0 or more, found '-20'`",
+                "replicas: 20, host | replicas: -20, host | `167:129: must be 0 or more, found '-20'`",
                 "cells: 5~  zone | cells: 5~  cells: 6~  zone | `16:3: duplicate key 'cells', first on line 15`",
                 "name: tiny~ | name: \"ti\\e[31mny\"~ | `4:7: need one line of text, found 'ti [31mny'`",
                 "name: tiny~ | name: ../../tiny~ | `4:7: must be of lower-case letters, digits and hyphens, as it names files; found '../../tiny'`",

@@ -242,6 +242,19 @@ class LoadTest {
     }
 
     @Test
+    void anIdealCacheWithWhatItMakesUselessIsWarnedOf() {
+        String warning = "tiny.yaml:" + Tiny.line("efficiency:")
+                + ": the prefix-cache is ideal, so that neither a host-cache nor affinity changes anything";
+        assertThat(Tiny.load(Tiny.TEXT, "routing.router=affinity").warnings()).contains(warning);
+        assertThat(Tiny.load(Tiny.TEXT, "supply.pools.old-large={host-cache: 1 M, reload: 1 M tok/s}")
+                        .warnings())
+                .contains(warning);
+        assertThat(Tiny.load(Tiny.TEXT, "routing.router=affinity", "supply.prefix-cache=per-replica")
+                        .warnings())
+                .hasSize(1);
+    }
+
+    @Test
     void anchorsAreExpanded() {
         String text = Tiny.replace(
                 Tiny.with("chat-mix: [0.25, 0.75]", "chat-mix: &mix [0.25, 0.75]"),

@@ -54,6 +54,7 @@ class MistakesTest {
                 "token-budget: 8k, max-batch: 256 | token-budget: 8k, max-batch: 256, policy: ^prefill | must be one of chunked, prefill-first, found 'prefill' — did you mean 'prefill-first'?",
                 "token-budget: 8k, max-batch: 256 | token-budget: 8k, max-batch: 256, longest-chunk: ^0 | must be 1 to 1000000, found '0'",
                 "token-budget: 8k, max-batch: 256 | token-budget: 8k, max-batch: 256, tokens-per-step: ^0.9 | must be 1 to 64, found '0.9'",
+                "audience: consumer | audience: consumer~      priority: ^4 | must be 0 to 3, found '4'",
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, watermark: ^60 % | must be 0 to 0.5, found '60 %'",
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, role: ^decoding | must be one of both, prefill, decode, found 'decoding' — did you mean 'decode'?",
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, host-cache: 1 M, reload: ^5 M | `unit 'M' is not one of tok/s, ktok/s, Mtok/s, Gtok/s, found '5 M'`",
