@@ -2,6 +2,7 @@ package io.tidegate.cli;
 
 import io.tidegate.experiment.ReplaySummary;
 import io.tidegate.experiment.TraceReplay;
+import io.tidegate.fleet.ReplayOutcome.Fate;
 import io.tidegate.fleet.ReplaySpec;
 import io.tidegate.fleet.ReplaySpec.Engine;
 import io.tidegate.fleet.ReplaySpec.Handover;
@@ -135,9 +136,13 @@ final class ReplayCommand implements Callable<Integer> {
             require(!jsonFile.equals(requests), "--requests and --json name the same file");
         }
         ReplaySpec replay = replay();
-        Trace trace = TraceReader.read(file, limit);
+        Trace recorded = TraceReader.read(file, limit);
+        Trace trace = speed == 1 ? recorded : recorded.faster(speed);
+        require(
+                trace.arrival(trace.size() - 1) <= TraceReader.LATEST,
+                "--speed " + speed + " lets the last request arrive after " + TraceReader.LATEST + " s");
         long start = System.nanoTime();
-        TraceReplay done = new TraceReplay(speed == 1 ? trace : trace.faster(speed), replay);
+        TraceReplay done = new TraceReplay(trace, replay);
         double seconds = (System.nanoTime() - start) / NANOS;
         if (requests != null) {
             RequestsCsv.write(done, requests);
@@ -149,6 +154,13 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(STDOUT.equals(json) ? ReplayReport.json(summary) : ReplayReport.text(summary));
         out.flush();
+        long empty = summary.refused().getOrDefault(Fate.NO_TOKENS.name(), 0L);
+        if (empty > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: " + empty + " of the requests "
+                            + (empty == 1 ? "has no prompt or asks" : "have no prompt or ask") + " for no answer");
+        }
         rate(summary, seconds);
         return Main.DONE;
     }

@@ -41,7 +41,7 @@ public final class ReplayReport {
             rows.add(List.of("  for larger batches or prefills", Figures.share(outside.size())));
             rows.add(List.of("  for fewer requests than ranks", Figures.share(outside.balance())));
         }
-        return new Sheet("Replay", "", List.of(Column.words("", 40), Column.figures("")), rows);
+        return new Sheet("Replay", "", List.of(Column.words("figure", 40), Column.figures("value")), rows);
     }
 
     private static String replicas(ReplaySummary summary) {
@@ -55,7 +55,7 @@ public final class ReplayReport {
                 "Latency",
                 "Of the requests served; TPOT of those with two or more output tokens.",
                 List.of(
-                        Column.words("", 40),
+                        Column.words("seconds", 40),
                         Column.figures("mean"),
                         Column.figures("p50"),
                         Column.figures("p90"),

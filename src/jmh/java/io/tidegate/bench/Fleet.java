@@ -1,0 +1,248 @@
+package io.tidegate.bench;
+
+import io.tidegate.fleet.ReplicaLoads;
+import io.tidegate.fleet.Router;
+import io.tidegate.fleet.RouterSpec;
+import io.tidegate.random.Hash;
+import io.tidegate.serving.LeapReplica;
+import io.tidegate.serving.ReplicaListener;
+import io.tidegate.serving.ReplicaModel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replicas under a Poisson stream of arrivals, and no list of events: an arrival brings those replicas up to date that its
+ * router looks at, and no other.
+ */
+final class Fleet implements ReplicaListener {
+    private static final int CHOICES = 2;
+    /** Seconds of pending work by which the holder of a prefix may exceed the alternative. */
+    private static final double SLACK = 2;
+    /** Requests that arrive at once, before all others, over those that a replica has on average. */
+    private static final double BURST = 1.4;
+    /** Active requests per replica for which there is room without growing: twice a full batch. */
+    private static final int HANDLES = 2 * Models.MAX_BATCH;
+
+    private static final long SEED = 20_261_121;
+
+    private final Traffic traffic;
+    private final double meanGap;
+    private final int burst;
+    private final int[] ids;
+    private final LeapReplica[] replicas;
+    private final ReplicaLoads loads;
+    private final Router router;
+    private final @Nullable Prefixes prefixes;
+
+    /** Handles not in use are a stack. */
+    private int[] free;
+
+    private int freeCount;
+    private int handles;
+
+    /** The replica that is brought up to date, and its requests that have completed since. */
+    private int current;
+
+    private int[] done = new int[16];
+    private int doneCount;
+
+    private double clock;
+    private long arrivals;
+    private long restarts;
+
+    /** Idle replicas, {@code load} arrivals per second and replica. */
+    Fleet(int count, double load, ReplicaModel model, Traffic traffic) {
+        this(count, load, model, traffic, false);
+    }
+
+    /** Idle replicas, {@code load} arrivals per second and replica, of sessions that return to the holder of their prefix or not. */
+    Fleet(int count, double load, ReplicaModel model, Traffic traffic, boolean sessions) {
+        RouterSpec.Kind kind = sessions ? RouterSpec.Kind.AFFINITY : RouterSpec.Kind.LEAST_LOADED;
+        this.router = new RouterSpec(kind, CHOICES, SLACK).router();
+        this.prefixes = sessions ? new Prefixes(count, model.kv().tokens(), load * count, HANDLES * count) : null;
+        this.traffic = traffic;
+        this.meanGap = 1 / (load * count);
+        this.burst = (int) (count * Math.max(32, BURST * Models.meanBatch(traffic, load)));
+        this.free = new int[HANDLES * count];
+        this.ids = new int[count];
+        this.replicas = new LeapReplica[count];
+        this.loads = new ReplicaLoads(count);
+        for (int i = 0; i < count; i++) {
+            ids[i] = i;
+            replicas[i] = new LeapReplica(model, this);
+        }
+    }
+
+    /** Lets some requests arrive. */
+    void run(int count) {
+        for (int i = 0; i < count; i++) {
+            arrive(meanGap);
+        }
+    }
+
+    /**
+     * Brings the fleet near its steady state: a burst, then the load that is measured. Most arrays of replicas then have
+     * the size that they keep. Takes 120 s of simulated time, several times what a request takes.
+     */
+    void settle() {
+        for (int i = 0; i < burst; i++) {
+            arrive(0);
+        }
+        while (clock < 120) {
+            arrive(meanGap);
+        }
+    }
+
+    private void arrive(double mean) {
+        long arrival = arrivals++;
+        long hash = Hash.combine(SEED, arrival);
+        clock += mean * traffic.gap(hash);
+        int first = drawn(hash);
+        int second = drawn(Hash.combine(hash, 1));
+        look(first);
+        look(second);
+        int holder = holder(arrival, hash);
+        int chosen = router.choose(ids, ids.length, loads, holder, hash);
+        if (chosen != first && chosen != second && chosen != holder) {
+            throw new IllegalStateException("the router looked at replicas that were not brought up to date");
+        }
+        int prompt = traffic.prompt(hash);
+        int output = traffic.output(hash);
+        int request = handle();
+        int cached = traffic.cached(hash, prompt);
+        if (prefixes != null) {
+            cached = chosen == holder ? prefixes.claim(prompt, clock) : 0;
+            prefixes.arrive(request, prompt + output);
+        }
+        replicas[chosen].arrive(clock, request, 0, cached, prompt - cached, output);
+    }
+
+    /** The replica, brought up to date, that holds a prefix of the request. */
+    private int holder(long arrival, long hash) {
+        if (prefixes == null) {
+            return Router.NO_HOLDER;
+        }
+        int last = prefixes.holder(arrival, hash);
+        if (last == Router.NO_HOLDER) {
+            return last;
+        }
+        look(last);
+        return prefixes.held(clock) ? last : Router.NO_HOLDER;
+    }
+
+    /** The replica that {@link Router.LeastLoaded} draws with this hash. */
+    private int drawn(long hash) {
+        return (int) (Hash.unit(hash) * ids.length);
+    }
+
+    private void look(int id) {
+        LeapReplica replica = replicas[id];
+        current = id;
+        replica.advanceTo(clock);
+        loads.look(id, replica);
+        if (prefixes != null) {
+            prefixes.makeRoom(id, replica.takePeakTokens(), clock);
+            for (int i = 0; i < doneCount; i++) {
+                prefixes.completed(done[i], id, clock);
+                free[freeCount++] = done[i];
+            }
+            doneCount = 0;
+        }
+    }
+
+    private int handle() {
+        if (freeCount > 0) {
+            return free[--freeCount];
+        }
+        if (handles == free.length) {
+            free = Arrays.copyOf(free, 2 * handles);
+        }
+        return handles++;
+    }
+
+    @Override
+    public void started(int request, double t) {
+        if (prefixes != null) {
+            prefixes.started(request, current);
+        }
+    }
+
+    @Override
+    public void firstToken(int request, double t) {}
+
+    @Override
+    public void restarted(int request, double t) {
+        restarts++;
+    }
+
+    @Override
+    public void completed(int request, double t) {
+        if (prefixes == null) {
+            free[freeCount++] = request;
+            return;
+        }
+        if (doneCount == done.length) {
+            done = Arrays.copyOf(done, 2 * doneCount);
+        }
+        done[doneCount++] = request;
+    }
+
+    /** Seconds simulated. */
+    double clock() {
+        return clock;
+    }
+
+    long arrivals() {
+        return arrivals;
+    }
+
+    long restarts() {
+        return restarts;
+    }
+
+    /** Arrivals that found a prefix of theirs. */
+    long hits() {
+        return prefixes == null ? 0 : prefixes.hits();
+    }
+
+    long active() {
+        long sum = 0;
+        for (LeapReplica replica : replicas) {
+            sum += replica.active();
+        }
+        return sum;
+    }
+
+    long waiting() {
+        long sum = 0;
+        for (LeapReplica replica : replicas) {
+            sum += replica.waiting();
+        }
+        return sum;
+    }
+
+    long steps() {
+        long sum = 0;
+        for (LeapReplica replica : replicas) {
+            sum += replica.meter().steps();
+        }
+        return sum;
+    }
+
+    long leaps() {
+        long sum = 0;
+        for (LeapReplica replica : replicas) {
+            sum += replica.meter().leaps();
+        }
+        return sum;
+    }
+
+    int size() {
+        return replicas.length;
+    }
+
+    /** Lets go of the replicas, so that their memory can be told from the rest; nothing can arrive any more. */
+    void drop() {
+        Arrays.fill(replicas, null);
+    }
+}

@@ -1,0 +1,107 @@
+package io.tidegate.bench;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * A fleet in its steady state. An operation is one arrival with all that it makes due; a measured iteration fails if it
+ * allocates.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 5)
+@Measurement(iterations = 5, time = 5)
+@Fork(value = 1, jvmArgsAppend = "-Xmx4g")
+public abstract class FleetBenchmark {
+    private static final int CHUNK = 10_000;
+
+    @SuppressWarnings("NullAway.Init")
+    private Fleet fleet;
+
+    private final AllocationCheck allocation = new AllocationCheck();
+    private long arrivals;
+    private long restarts;
+    private long hits;
+    private long steps;
+    private long leaps;
+
+    /** The fleet to measure, idle. */
+    abstract Fleet idle();
+
+    /** Brings the fleet to its steady state. */
+    @Setup(Level.Trial)
+    public void settle() {
+        fleet = idle();
+        fleet.settle();
+        arrivals = fleet.arrivals();
+        restarts = fleet.restarts();
+        hits = fleet.hits();
+        steps = fleet.steps();
+        leaps = fleet.leaps();
+        print("settled");
+    }
+
+    /** Reads what this thread has allocated so far. */
+    @Setup(Level.Iteration)
+    public void begin() {
+        allocation.begin(fleet.arrivals());
+    }
+
+    /** One chunk of arrivals. */
+    @Benchmark
+    @OperationsPerInvocation(CHUNK)
+    public double arrivals() {
+        fleet.run(CHUNK);
+        return fleet.clock();
+    }
+
+    /** Fails if the iteration allocated, unless it was for warming up. */
+    @TearDown(Level.Iteration)
+    public void end(IterationParams iteration) {
+        if (iteration.getType() == IterationType.MEASUREMENT) {
+            allocation.end(fleet.arrivals(), fleet.size());
+        }
+    }
+
+    /** Prints what an arrival made the replicas do. */
+    @TearDown(Level.Trial)
+    public void tell() {
+        double count = fleet.arrivals() - arrivals;
+        print("measured");
+        System.out.printf(
+                Locale.ROOT,
+                "per arrival: %.2f steps, %.3f leaps, %.5f restarts, %.3f prefixes found; at most %.3f bytes allocated%n",
+                (fleet.steps() - steps) / count,
+                (fleet.leaps() - leaps) / count,
+                (fleet.restarts() - restarts) / count,
+                (fleet.hits() - hits) / count,
+                allocation.most());
+    }
+
+    private void print(String when) {
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s: %,d arrivals, %,.0f s simulated, %.2f active and %.2f waiting per replica%n",
+                when,
+                fleet.arrivals(),
+                fleet.clock(),
+                (double) fleet.active() / fleet.size(),
+                (double) fleet.waiting() / fleet.size());
+    }
+}
