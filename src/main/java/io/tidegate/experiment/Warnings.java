@@ -10,10 +10,11 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What a reader must know before trusting a number. */
 final class Warnings {
-    /** Share of steps. */
+    /** Share of a pool's steps that are extrapolated. */
     private static final double WORTH_A_WARNING = 0.01;
 
     private Warnings() {}
@@ -45,38 +46,38 @@ final class Warnings {
                 }
             }
         }
-        all.addAll(outsideFit(loaded, fleet, outcomes));
+        all.addAll(outsideFit(fleet, outcomes));
         return all;
     }
 
-    /** For each pool, the phase in which most of its steps lie outside what its profile was fitted to. */
-    private static List<String> outsideFit(LoadedScenario loaded, FleetModel fleet, List<PhaseOutcome> outcomes) {
-        List<List<Pool>> phases = outcomes.stream()
-                .map(phase -> new EngineSummary(fleet, new Groups(fleet, phase.groups())).pools())
-                .toList();
-        List<String> all = new ArrayList<>();
-        for (int p = 0; p < fleet.pools().size(); p++) {
-            int worst = 0;
-            for (int phase = 1; phase < phases.size(); phase++) {
-                worst = phases.get(phase).get(p).outside()
-                                > phases.get(worst).get(p).outside()
-                        ? phase
-                        : worst;
-            }
-            Pool pool = phases.get(worst).get(p);
-            if (pool.outside() >= WORTH_A_WARNING) {
-                all.add(String.format(
-                        Locale.ROOT,
-                        "%.1f %% of the steps of pool %s in %s lie outside the range its profile was fitted to, and are"
-                                + " extrapolated: longer contexts %.1f %%, larger steps %.1f %%, unbalanced ranks %.1f %%",
-                        100 * pool.outside(),
-                        pool.name(),
-                        loaded.scenario().phases().get(worst).label(),
-                        100 * pool.beyondContext(),
-                        100 * pool.beyondSize(),
-                        100 * pool.unbalanced()));
+    /** How far pools went beyond what their profiles were fitted to, in the worst phase of each; nothing if none did. */
+    private static List<String> outsideFit(FleetModel fleet, List<PhaseOutcome> outcomes) {
+        boolean[] beyond = new boolean[fleet.pools().size()];
+        double context = 0;
+        double size = 0;
+        double balance = 0;
+        for (PhaseOutcome phase : outcomes) {
+            List<Pool> pools = new EngineSummary(fleet, new Groups(fleet, phase.groups())).pools();
+            for (int p = 0; p < beyond.length; p++) {
+                Pool pool = pools.get(p);
+                beyond[p] |= pool.outside() >= WORTH_A_WARNING;
+                context = StrictMath.max(context, pool.beyondContext());
+                size = StrictMath.max(size, pool.beyondSize());
+                balance = StrictMath.max(balance, pool.unbalanced());
             }
         }
-        return all;
+        long count = IntStream.range(0, beyond.length).filter(p -> beyond[p]).count();
+        return count == 0
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "step times of %d of %d pools are extrapolated from what their profiles were fitted to: longer contexts"
+                                + " in up to %.1f %% of a pool's steps, larger steps in up to %.1f %%, fewer requests than"
+                                + " data-parallel ranks in up to %.1f %%",
+                        count,
+                        beyond.length,
+                        100 * context,
+                        100 * size,
+                        100 * balance));
     }
 }
