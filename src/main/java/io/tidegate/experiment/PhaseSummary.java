@@ -57,9 +57,19 @@ final class PhaseSummary {
         for (int s = 0; s < fleet.sites().size(); s++) {
             sites.add(site(s));
         }
+        EngineSummary engine = new EngineSummary(fleet, groups);
         double hours = (span.end() - span.measureFrom()) / 3600;
         return new Phase(
-                spec.name(), spec.label(), spec.start().toString(), hours, populations, models, sites, series());
+                spec.name(),
+                spec.label(),
+                spec.start().toString(),
+                hours,
+                populations,
+                models,
+                sites,
+                engine.engine(),
+                engine.pools(),
+                series());
     }
 
     private Population population(int p) {

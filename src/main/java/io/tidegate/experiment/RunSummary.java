@@ -62,6 +62,8 @@ public record RunSummary(
      * @param populations one row a plan or API tier, in the scenario's order, and last one named {@code all}
      * @param models one row a model class
      * @param sites one row a site
+     * @param engine what the replicas did
+     * @param pools one row a pool
      * @param series time series by bin
      */
     public record Phase(
@@ -72,6 +74,8 @@ public record RunSummary(
             List<Population> populations,
             List<Model> models,
             List<Site> sites,
+            Engine engine,
+            List<Pool> pools,
             Series series) {}
 
     /**
@@ -157,6 +161,48 @@ public record RunSummary(
             double peakMegawatts,
             double envelopeMegawatts,
             double cappedShare) {}
+
+    /**
+     * What all replicas of the simulated cells did in one phase.
+     *
+     * @param served requests answered
+     * @param inputTokens prompt tokens of these
+     * @param outputTokens output tokens of these
+     * @param steps steps of replicas
+     * @param leaps advances of the simulation: a leap over many equal steps is one
+     * @param restarts requests that lost their place for want of KV cache and were computed again
+     * @param prefixShareBy of the requests served whose session had computed a prefix before, the share that found it in {@code HBM}
+     *     or {@code HOST} memory of its replica, or not because it was {@code EXPIRED}, {@code EVICTED} or {@code ELSEWHERE}; empty
+     *     where caching is ideal
+     */
+    public record Engine(
+            long served,
+            double inputTokens,
+            double outputTokens,
+            long steps,
+            long leaps,
+            long restarts,
+            Map<String, Estimate> prefixShareBy) {}
+
+    /**
+     * The steps of one pool in one phase, and how far they lie outside the range of measurements to which its step law was fitted.
+     *
+     * @param name the pool
+     * @param steps steps of its replicas in the simulated cells
+     * @param leaps advances of the simulation
+     * @param beyondContext share of steps with longer sequences than were measured
+     * @param beyondSize share with more decoding requests or prefill tokens than were measured
+     * @param unbalanced share with fewer decoding, or prefilling, requests than data-parallel ranks
+     * @param outside share with any of these
+     */
+    public record Pool(
+            String name,
+            long steps,
+            long leaps,
+            double beyondContext,
+            double beyondSize,
+            double unbalanced,
+            double outside) {}
 
     /**
      * Time series, one value a bin.

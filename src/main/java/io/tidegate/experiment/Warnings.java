@@ -1,6 +1,7 @@
 package io.tidegate.experiment;
 
 import io.tidegate.experiment.Experiment.PhaseOutcome;
+import io.tidegate.experiment.RunSummary.Pool;
 import io.tidegate.fleet.FleetModel;
 import io.tidegate.limits.Denial;
 import io.tidegate.scenario.LoadedScenario;
@@ -9,9 +10,13 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What a reader must know before trusting a number. */
 final class Warnings {
+    /** Share of a pool's steps that are extrapolated. */
+    private static final double WORTH_A_WARNING = 0.01;
+
     private Warnings() {}
 
     static List<String> of(LoadedScenario loaded, FleetModel fleet, List<PhaseOutcome> outcomes) {
@@ -41,6 +46,38 @@ final class Warnings {
                 }
             }
         }
+        all.addAll(outsideFit(fleet, outcomes));
         return all;
+    }
+
+    /** How far pools went beyond what their profiles were fitted to, in the worst phase of each; nothing if none did. */
+    private static List<String> outsideFit(FleetModel fleet, List<PhaseOutcome> outcomes) {
+        boolean[] beyond = new boolean[fleet.pools().size()];
+        double context = 0;
+        double size = 0;
+        double balance = 0;
+        for (PhaseOutcome phase : outcomes) {
+            List<Pool> pools = new EngineSummary(fleet, new Groups(fleet, phase.groups())).pools();
+            for (int p = 0; p < beyond.length; p++) {
+                Pool pool = pools.get(p);
+                beyond[p] |= pool.outside() >= WORTH_A_WARNING;
+                context = StrictMath.max(context, pool.beyondContext());
+                size = StrictMath.max(size, pool.beyondSize());
+                balance = StrictMath.max(balance, pool.unbalanced());
+            }
+        }
+        long count = IntStream.range(0, beyond.length).filter(p -> beyond[p]).count();
+        return count == 0
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "step times of %d of %d pools are extrapolated from what their profiles were fitted to: longer contexts"
+                                + " in up to %.1f %% of a pool's steps, larger steps in up to %.1f %%, fewer requests than"
+                                + " data-parallel ranks in up to %.1f %%",
+                        count,
+                        beyond.length,
+                        100 * context,
+                        100 * size,
+                        100 * balance));
     }
 }

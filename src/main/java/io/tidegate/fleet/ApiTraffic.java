@@ -265,12 +265,10 @@ final class ApiTraffic {
         LengthTable rows = lengths[source.kind];
         int row = rows.row(Draw.LENGTHS.unit(own));
         int input = rows.input(row);
-        draft.cached = Math.min(input - 1, (int) (cachedShare[source.kind] * input));
+        draft.setWithoutPrefix(Math.min(input - 1, (int) (cachedShare[source.kind] * input)));
         draft.prefill = input - draft.cached;
         draft.output = rows.output(row);
         draft.model = source.model != ApiSegment.ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
-        draft.idealCached = draft.cached;
-        draft.agentic = false;
         return sender(source, own);
     }
 }

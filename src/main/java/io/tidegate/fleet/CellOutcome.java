@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellOutcome {
     private static final int REASONS = Denial.values().length;
+    private static final int USES = PrefixUse.values().length;
 
     /** Requests that users wanted to make. */
     public final long[] offered;
@@ -32,6 +33,10 @@ public final class CellOutcome {
     public final double[] cachedTokens;
     /** Prompt tokens of requests served. */
     public final double[] inputTokens;
+    /** Output tokens of requests served. */
+    public final double[] outputTokens;
+    /** Requests served, by population and what became of their session's prefix. */
+    public final long[][] prefixes;
     /** Of agents' requests: tokens read, tokens that an ideal cache would read, all prompt tokens. */
     public final double[] agentTokens = new double[3];
     /** Tries by population and bin. */
@@ -60,6 +65,12 @@ public final class CellOutcome {
     public final double[] onLineSeconds;
     /** Replicas on line at the end, by pool. */
     public final double[] replicas;
+    /** Steps of replicas, by pool. */
+    public final long[] steps;
+    /** Advances of replicas, by pool: a leap over many equal steps is one. */
+    public final long[] leaps;
+    /** Steps outside the range that the pool's step law was fitted to, by pool and cause; see {@link OutsideFit}. */
+    public final long[][] outsideFit;
     /** Requests that lost their place for want of KV cache. */
     public long restarts;
     /** Requests simulated, warm-up included. */
@@ -88,6 +99,8 @@ public final class CellOutcome {
         denied = new long[populations][models][REASONS];
         cachedTokens = new double[populations];
         inputTokens = new double[populations];
+        outputTokens = new double[populations];
+        prefixes = new long[populations][USES];
         attemptSeries = series(populations, span);
         deniedSeries = series(populations, span);
         load = series(populations, span);
@@ -101,6 +114,9 @@ public final class CellOutcome {
         batchSeconds = new double[pools];
         onLineSeconds = new double[pools];
         replicas = new double[pools];
+        steps = new long[pools];
+        leaps = new long[pools];
+        outsideFit = new long[pools][OutsideFit.values().length];
         wait = new LatencyHistogram[populations * models];
         ttft = new LatencyHistogram[populations * models];
         tpot = new LatencyHistogram[populations * models];
@@ -152,7 +168,9 @@ public final class CellOutcome {
 
     /** Adds the outcome of another cell of the same phase. */
     public void merge(CellOutcome other) {
-        long[][] mine = {offered, served, lost, attempts, cutSessions, openAtStart, openAtEnd, cappedReadings};
+        long[][] mine = {
+            offered, served, lost, attempts, cutSessions, openAtStart, openAtEnd, cappedReadings, steps, leaps
+        };
         long[][] theirs = {
             other.offered,
             other.served,
@@ -161,7 +179,9 @@ public final class CellOutcome {
             other.cutSessions,
             other.openAtStart,
             other.openAtEnd,
-            other.cappedReadings
+            other.cappedReadings,
+            other.steps,
+            other.leaps
         };
         for (int i = 0; i < mine.length; i++) {
             add(mine[i], theirs[i]);
@@ -169,6 +189,7 @@ public final class CellOutcome {
         double[][] sums = {
             cachedTokens,
             inputTokens,
+            outputTokens,
             agentTokens,
             peakWatts,
             workSeconds,
@@ -180,6 +201,7 @@ public final class CellOutcome {
         double[][] added = {
             other.cachedTokens,
             other.inputTokens,
+            other.outputTokens,
             other.agentTokens,
             other.peakWatts,
             other.workSeconds,
@@ -193,7 +215,11 @@ public final class CellOutcome {
                 sums[i][j] += added[i][j];
             }
         }
+        for (int p = 0; p < outsideFit.length; p++) {
+            add(outsideFit[p], other.outsideFit[p]);
+        }
         for (int p = 0; p < denied.length; p++) {
+            add(prefixes[p], other.prefixes[p]);
             for (int m = 0; m < models; m++) {
                 add(denied[p][m], other.denied[p][m]);
             }

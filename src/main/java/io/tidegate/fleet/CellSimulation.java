@@ -1,12 +1,12 @@
 package io.tidegate.fleet;
 
 import io.tidegate.random.Hash;
-import io.tidegate.serving.Replica;
-import io.tidegate.serving.ReplicaMeter;
 import io.tidegate.workload.LocalDays;
 import io.tidegate.workload.SessionTable;
 import io.tidegate.workload.Subscribers;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 
@@ -38,7 +38,7 @@ public final class CellSimulation {
     private final PowerPlane power;
     private final CellOutcome out;
     private final Simulator control = new Simulator();
-    private final double[][] atStart;
+    private final Meters[] atStart;
     private double countedTo;
     private long reported;
 
@@ -76,7 +76,8 @@ public final class CellSimulation {
         SliceCalendar calendar = new SliceCalendar(table, fleet.slice(), horizon);
         data = new DataPlane(fleet, span, cell, table, calendar, accounts, api, limits, out);
         power = new PowerPlane(fleet, data.serving(), out);
-        atStart = new double[pools][3];
+        atStart = new Meters[pools];
+        Arrays.setAll(atStart, p -> new Meters(List.of()));
     }
 
     /** Told how far a cell is; called now and then. */
@@ -181,7 +182,7 @@ public final class CellSimulation {
         data.countOpen(out.openAtStart);
         data.recorder().countServedLater(out.openAtStart, false);
         for (int p = 0; p < atStart.length; p++) {
-            atStart[p] = meters(p);
+            atStart[p] = new Meters(data.serving().onLineReplicas(p));
         }
     }
 
@@ -190,23 +191,9 @@ public final class CellSimulation {
         data.countOpen(out.openAtEnd);
         data.recorder().countServedLater(out.openAtEnd, true);
         for (int p = 0; p < atStart.length; p++) {
-            double[] now = meters(p);
-            out.workSeconds[p] = now[0] - atStart[p][0];
-            out.busySeconds[p] = now[1] - atStart[p][1];
-            out.batchSeconds[p] = now[2] - atStart[p][2];
+            new Meters(data.serving().onLineReplicas(p)).writeSince(atStart[p], out, p);
             out.replicas[p] = data.serving().onLine(p);
         }
         control.stop();
-    }
-
-    private double[] meters(int pool) {
-        double[] sum = new double[3];
-        for (Replica replica : data.serving().onLineReplicas(pool)) {
-            ReplicaMeter meter = replica.meter();
-            sum[0] += meter.workSeconds();
-            sum[1] += meter.busySeconds();
-            sum[2] += meter.batchSeconds();
-        }
-        return sum;
     }
 }

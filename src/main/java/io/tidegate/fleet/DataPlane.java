@@ -15,9 +15,10 @@ import io.tidegate.workload.SessionModel;
 import io.tidegate.workload.SessionTable;
 
 /**
- * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: limits, then
- * router, then a replica. At the slice's end the replicas that reach a boundary are advanced; a completion makes the session's
- * next request due, never in the same slice. Limits and router so learn of completions at a slice's end.
+ * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: router, then
+ * limits, then the {@link Service}, whose own moves take their turn. At the slice's end the replicas that reach a boundary are
+ * advanced; a completion makes the session's next request due, never in the same slice. Limits and router so learn of
+ * completions at a slice's end.
  */
 final class DataPlane implements Recorder.Follower {
     private final double slice;
@@ -38,7 +39,7 @@ final class DataPlane implements Recorder.Follower {
     private final Arrivals arrivals = new Arrivals();
     private final RequestDraft draft = new RequestDraft();
     private final Recorder recorder;
-    private final ServingPlane serving;
+    private final Service service;
     private final LoadMeter load;
     private final long[] waiting;
 
@@ -78,14 +79,14 @@ final class DataPlane implements Recorder.Follower {
         retries[SessionKind.AGENT.ordinal()] = spec.agentRetries();
         buckets = new OrganisationBuckets(api.organisations(), fleet.models().size());
         recorder = new Recorder(span, flight, out, this);
-        serving = new ServingPlane(fleet, cell, recorder);
-        load = new LoadMeter(fleet, serving);
+        service = new Service(fleet, cell, table, flight, recorder);
+        load = new LoadMeter(fleet, service.plane());
         waiting = new long[fleet.populations()];
     }
 
     /** The replicas. */
     ServingPlane serving() {
-        return serving;
+        return service.plane();
     }
 
     /** What is written down. */
@@ -126,6 +127,7 @@ final class DataPlane implements Recorder.Follower {
     /** {@code from} is exactly where the slice before ended: replicas have been brought there. */
     private void runSlice(double from, double until) {
         arrivals.clear();
+        service.begin(until);
         int spent = SessionTable.NONE;
         int slot = calendar.drain(nextSlice);
         while (slot != SessionTable.NONE) {
@@ -141,15 +143,17 @@ final class DataPlane implements Recorder.Follower {
             slot = next;
         }
         for (int i = 0; i < arrivals.size(); i++) {
+            service.moveBefore(arrivals.time(i));
             handle(arrivals.slot(i), arrivals.ordinal(i), arrivals.time(i));
         }
+        service.moveBefore(until);
         // A stream's slot is in use until its last arrival is handled.
         while (spent != SessionTable.NONE) {
             int next = table.link[spent];
             table.release(spent);
             spent = next;
         }
-        serving.advanceTo(until);
+        service.advanceTo(until);
     }
 
     private void handle(int slot, int ordinal, double t) {
@@ -165,9 +169,7 @@ final class DataPlane implements Recorder.Follower {
         }
         if (kind == SessionKind.RETRY.ordinal()) {
             draft.model = table.model[slot];
-            draft.cached = table.context[slot];
-            draft.idealCached = draft.cached;
-            draft.agentic = false;
+            draft.setWithoutPrefix(table.context[slot]);
             draft.prefill = table.position[slot];
             draft.output = table.end[slot];
         } else {
@@ -187,15 +189,19 @@ final class DataPlane implements Recorder.Follower {
         }
     }
 
-    /** One try of the request in {@code draft}: the decision, and service if it passes. */
+    /**
+     * One try of the request in {@code draft}: the decision, and service if it passes. What limits look at and charge is the
+     * draft after routing, as what is cached may depend on the replica.
+     */
     private int attempt(int session, int population, int owner, long identity, int tries, double t) {
         recorder.tried(population, tries == 0, t);
+        long draw = Draw.ROUTE.of(Hash.combine(identity, tries));
+        int replica = service.route(session, t, draft, draw);
         if (tries == 0 && recorder.isMeasured(t)) {
             load.weigh(draft);
             out.load[population].add(t, load.ofBase());
             out.loadOnLine.add(t, load.ofOnLine());
         }
-        int replica = serving.route(draft, Draw.ROUTE.of(Hash.combine(identity, tries)));
         int reason = refusal(replica, population, owner, t);
         if (reason != Accounts.PASS) {
             recorder.denied(population, draft.model, reason, t);
@@ -205,8 +211,7 @@ final class DataPlane implements Recorder.Follower {
             accounts.charge(owner, limits, peak, origin + t, draft);
         }
         int organisation = population < plans ? SessionTable.NONE : owner;
-        int request = flight.add(session, population, organisation, t, draft);
-        serving.arrive(replica, t, request, draft);
+        service.admit(replica, session, population, organisation, t, draft, draw);
         return reason;
     }
 
@@ -216,10 +221,10 @@ final class DataPlane implements Recorder.Follower {
         if (replica == ServingPlane.NONE_ON_LINE) {
             return Denial.SITE_DOWN.ordinal();
         }
-        if (!serving.fits(replica, draft)) {
+        if (!service.plane().fits(replica, draft)) {
             return Denial.TOO_LARGE.ordinal();
         }
-        if (serving.isFull(replica)) {
+        if (service.plane().isFull(replica, draft)) {
             return Denial.QUEUE_FULL.ordinal();
         }
         int reason;

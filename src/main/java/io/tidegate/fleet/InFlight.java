@@ -3,7 +3,7 @@ package io.tidegate.fleet;
 import io.tidegate.workload.RequestDraft;
 import java.util.Arrays;
 
-/** Requests that replicas hold, in flat arrays; slots are dense and used again. */
+/** Requests that replicas hold, or that are on their way between them, in flat arrays; slots are dense and used again. */
 final class InFlight {
     private static final int FIRST_CAPACITY = 256;
 
@@ -19,6 +19,18 @@ final class InFlight {
     int[] cached = new int[FIRST_CAPACITY];
     /** Prompt tokens that an ideal cache would hold; negative for what is not an agent's. */
     int[] ideal = new int[FIRST_CAPACITY];
+    /** The replica that it is at, or goes to next if that is known. */
+    int[] replica = new int[FIRST_CAPACITY];
+    /** How far it is; see {@link Service}. */
+    byte[] stage = new byte[FIRST_CAPACITY];
+    /** A hash for its random choices. */
+    long[] draw = new long[FIRST_CAPACITY];
+    /** The ordinal of the {@link PrefixUse}. */
+    byte[] prefix = new byte[FIRST_CAPACITY];
+    /** Which of its session's prefixes it leaves. */
+    byte[] context = new byte[FIRST_CAPACITY];
+    /** Tokens of its prefix that are kept for it until it starts. */
+    int[] pinned = new int[FIRST_CAPACITY];
 
     private int[] free = new int[FIRST_CAPACITY];
     private int freeCount;
@@ -39,6 +51,8 @@ final class InFlight {
         input[slot] = draft.input();
         cached[slot] = draft.cached;
         ideal[slot] = draft.agentic ? draft.idealCached : -1;
+        prefix[slot] = 0;
+        pinned[slot] = 0;
         return slot;
     }
 
@@ -73,6 +87,12 @@ final class InFlight {
         input = Arrays.copyOf(input, n);
         cached = Arrays.copyOf(cached, n);
         ideal = Arrays.copyOf(ideal, n);
+        replica = Arrays.copyOf(replica, n);
+        stage = Arrays.copyOf(stage, n);
+        draw = Arrays.copyOf(draw, n);
+        prefix = Arrays.copyOf(prefix, n);
+        context = Arrays.copyOf(context, n);
+        pinned = Arrays.copyOf(pinned, n);
         free = Arrays.copyOf(free, n);
     }
 }

@@ -6,8 +6,9 @@ import java.util.stream.IntStream;
 
 /**
  * Weighs requests against capacity. A model class can serve {@code Σ replicas/work} requests like this one per second, the sum
- * being over its pools; a request therefore takes the inverse of that from the class, in seconds. Classes count by their
- * accelerators in the fleet without injection.
+ * being over its pools; a request therefore takes the inverse of that from the class, in seconds. Pools that only prefill, and
+ * those that only decode, together serve what the weaker of the two can. Classes count by their accelerators in the fleet
+ * without injection.
  */
 final class LoadMeter {
     private final List<PoolModel> pools;
@@ -41,16 +42,28 @@ final class LoadMeter {
 
     /** Weighs a request; the two figures below are then its own. */
     void weigh(RequestDraft draft) {
-        double without = 0;
-        double with = 0;
-        for (int p : poolsOf[draft.model]) {
-            PoolModel pool = pools.get(p);
-            double rate = plane.onLine(p) / pool.work(draft.cached, draft.prefill, draft.output);
-            with += rate;
-            without += pool.injection() ? 0 : rate;
-        }
+        double without = rate(draft, false);
+        double with = rate(draft, true);
         ofBase = without == 0 ? 0 : weight[draft.model] / without;
         ofOnLine = with == 0 ? 0 : weight[draft.model] / with;
+    }
+
+    private double rate(RequestDraft draft, boolean injection) {
+        double whole = 0;
+        double prefill = 0;
+        double decode = 0;
+        for (int p : poolsOf[draft.model]) {
+            PoolModel pool = pools.get(p);
+            if (!pool.injection() || injection) {
+                double rate = plane.onLine(p) / pool.work(draft.cached, draft.prefill, draft.output);
+                switch (pool.spec().role()) {
+                    case BOTH -> whole += rate;
+                    case PREFILL -> prefill += rate;
+                    case DECODE -> decode += rate;
+                }
+            }
+        }
+        return whole + (draft.output > 1 ? Math.min(prefill, decode) : prefill);
     }
 
     /** Seconds of the whole cell's capacity without injection that the request takes. */

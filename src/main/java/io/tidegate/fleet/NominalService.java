@@ -1,14 +1,15 @@
 package io.tidegate.fleet;
 
 import io.tidegate.serving.StepLaw;
+import io.tidegate.supply.PoolSpec.Role;
 import io.tidegate.workload.ModelSpec;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
  * How long an answer takes where nothing is served: a step to the first token, then the time per token of replicas at half
- * load, {@code eff·(c0 + w)/(1 − ½)}, the mean over the replicas that a model class has from the start; over its pools, if it
- * has no such replica.
+ * load, {@code eff·(c0 + w)/(1 − ½)} over the tokens of a step, the mean over the replicas that decode and that a model class has
+ * from the start; over its pools, if it has no such replica.
  */
 final class NominalService {
     private static final double LOAD = 0.5;
@@ -19,8 +20,9 @@ final class NominalService {
         perToken = new double[models.size()];
         for (int m = 0; m < perToken.length; m++) {
             int model = m;
-            List<PoolModel> mine =
-                    pools.stream().filter(p -> p.model() == model).toList();
+            List<PoolModel> mine = pools.stream()
+                    .filter(p -> p.model() == model && p.spec().role() != Role.PREFILL)
+                    .toList();
             double byReplicas = mean(mine, p -> p.injection() ? 0 : p.spec().replicas());
             perToken[m] = byReplicas > 0 ? byReplicas : mean(mine, p -> 1);
         }
@@ -32,7 +34,8 @@ final class NominalService {
         double weights = 0;
         for (PoolModel pool : pools) {
             StepLaw law = pool.replica().time().law();
-            sum += weight.applyAsDouble(pool) * law.effM() * (law.c0() + law.w()) / (1 - LOAD);
+            double step = law.effM() * (law.c0() + law.w()) / (1 - LOAD);
+            sum += weight.applyAsDouble(pool) * step / pool.replica().tokensPerStep();
             weights += weight.applyAsDouble(pool);
         }
         return weights == 0 ? 0 : sum / weights;

@@ -2,6 +2,7 @@ package io.tidegate.fleet;
 
 import io.tidegate.serving.ReplicaModel;
 import io.tidegate.supply.PoolSpec;
+import io.tidegate.supply.PoolSpec.Role;
 import io.tidegate.supply.ReplicaPower;
 
 /**
@@ -19,10 +20,12 @@ public record PoolModel(
 
     /**
      * Seconds of a replica that a request needs beside the fixed cost of steps: the marginal terms of the step law over its
-     * prefill and all its decode steps.
+     * prefill and all its decode steps, as far as the pool does them.
      */
     double work(int cached, int prefill, int output) {
-        return replica.time().prefillWork(cached, prefill) + replica.time().decodeWork(cached + prefill, output);
+        double prompt = spec.role() == Role.DECODE ? 0 : replica.time().prefillWork(cached, prefill);
+        double answer = spec.role() == Role.PREFILL ? 0 : replica.time().decodeWork(cached + prefill, output);
+        return prompt + answer;
     }
 
     /**

@@ -1,12 +1,10 @@
 package io.tidegate.fleet;
 
-import io.tidegate.serving.ReplicaListener;
-
 /**
  * Writes down what happens to requests, once each. A stamp is counted when it falls into the measured span: a try and a denial
  * by their own time, queue wait and time to first token by that of the first token, the rest at completion.
  */
-final class Recorder implements ReplicaListener {
+final class Recorder {
     /** Told of completions, for each replica in order of time. */
     interface Follower {
         /** A request is complete; its slot is free after this. */
@@ -68,13 +66,13 @@ final class Recorder implements ReplicaListener {
         }
     }
 
-    @Override
-    public void started(int request, double t) {
+    /** The first step with a request begins. */
+    void started(int request, double t) {
         flight.started[request] = t;
     }
 
-    @Override
-    public void firstToken(int request, double t) {
+    /** A request has its first token. */
+    void firstToken(int request, double t) {
         flight.firstToken[request] = t;
         if (!isMeasured(t)) {
             return;
@@ -98,19 +96,21 @@ final class Recorder implements ReplicaListener {
         }
     }
 
-    @Override
-    public void restarted(int request, double t) {
+    /** A request lost its place. */
+    void restarted(double t) {
         out.restarts += isMeasured(t) ? 1 : 0;
     }
 
-    @Override
-    public void completed(int request, double t) {
+    /** A request has its last token, and its slot is given back. */
+    void completed(int request, double t) {
         int population = flight.population[request];
         servedLater[population] += t >= end ? 1 : 0;
         if (isMeasured(t)) {
             out.served[population]++;
             out.cachedTokens[population] += flight.cached[request];
             out.inputTokens[population] += flight.input[request];
+            out.outputTokens[population] += flight.output[request];
+            out.prefixes[population][flight.prefix[request]]++;
             if (flight.ideal[request] >= 0) {
                 out.agentTokens[0] += flight.cached[request];
                 out.agentTokens[1] += flight.ideal[request];

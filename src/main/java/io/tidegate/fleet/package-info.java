@@ -6,6 +6,14 @@
  * cells differ by at most one and any run of neighbouring cells has its fair share; giving the remainders to the first cells
  * would bias a run that simulates only those. An organisation is not assigned to a cell but drawn for it from its stratum of
  * ranks, for the same reason: the first cells would hold the largest organisations.
+ *
+ * <p>What is simplified in the way of a request. A model class may mix replicas that do everything with some that only prefill and
+ * some that only decode; the router treats the first two alike. The KV of a prompt leaves a replica that prefills at once, though
+ * its transfer takes time, and the prompt itself stays there as the session's prefix, without the answer. A session has two
+ * prefixes, whatever the number of its subagents; in the warm-up, sessions that are under way find none. Idle prefixes move to a
+ * host's memory for nothing. Before a router asks for the holder of a prefix, the holder is brought to the present; all other
+ * loads are those of the last look. Limits charge a request as it is served, after routing; the account pre-roll, which
+ * serves nothing, by the time-to-live alone.
  */
 @NullMarked
 package io.tidegate.fleet;

@@ -47,6 +47,8 @@ final class Sheets {
                 Model::name,
                 (phase, row) -> latency(row.queueWait(), row.ttft(), List.of())));
         sheets.add(sites(run));
+        sheets.add(EngineSheets.serving(run));
+        sheets.add(EngineSheets.outsideFit(run));
         sheets.add(differences(run));
         sheets.add(anchors(run));
         sheets.removeIf(sheet -> sheet.rows().isEmpty());

@@ -6,6 +6,12 @@ public final class RequestDraft {
     public int model;
     /** Prompt tokens that the prefix cache holds. */
     public int cached;
+    /** Of these, tokens that are cached whatever happened to the session's own prefix. */
+    public int sharedCached;
+    /** Tokens after the shared ones that the session's own prefix has, be it kept or not; 0 for what has none. */
+    public int ownCached;
+    /** Whether that prefix is the one of the session's subagents. */
+    public boolean subagent;
     /** Prompt tokens to be computed, 1 or more. */
     public int prefill;
     /** Output tokens, 1 or more. */
@@ -14,6 +20,22 @@ public final class RequestDraft {
     public int idealCached;
     /** Whether the request is a step of an agent, so that its cached share is comparable with recorded sessions. */
     public boolean agentic;
+
+    /** Makes it the request of no session, or of one whose prefix nobody asks for, with some tokens cached. */
+    public void setWithoutPrefix(int cachedTokens) {
+        cached = cachedTokens;
+        sharedCached = cachedTokens;
+        ownCached = 0;
+        idealCached = cachedTokens;
+        agentic = false;
+        subagent = false;
+    }
+
+    /** Changes how much of the prompt the cache holds; the rest is to be computed. */
+    public void setCached(int tokens) {
+        prefill = input() - tokens;
+        cached = tokens;
+    }
 
     /** All prompt tokens. */
     public int input() {

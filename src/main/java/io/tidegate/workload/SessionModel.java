@@ -10,7 +10,8 @@ import java.util.List;
  * a {@link SessionTable}.
  *
  * <p>A prompt repeats the session's context. Of it, what was cached and used within the time-to-live is read from the prefix
- * cache; after a longer pause only the instructions and tools that all users share are. The cache has no capacity here.
+ * cache; after a longer pause only the instructions and tools that all users share are. The cache has no capacity here; where it
+ * has one, the draft's shared and own tokens say what a miss means.
  */
 public final class SessionModel {
     private static final double HOUR = 3600;
@@ -145,6 +146,9 @@ public final class SessionModel {
                 ? plain.input(plain.row(Draw.TEXT_LENGTH.unit(turnKey)))
                 : Math.max(1, (int) turnText.sample(Draw.TEXT_LENGTH.of(turnKey)));
         boolean warm = t - table.mainTouch[slot] <= timeToLive;
+        draft.sharedCached = prefix;
+        draft.ownCached = table.context[slot];
+        draft.subagent = false;
         draft.cached = prefix + (warm ? table.context[slot] : 0);
         draft.prefill = text + (warm ? 0 : table.context[slot]);
         LengthTable answers = Draw.ANSWER_KIND.unit(turnKey) < chat.reasoningShare() ? reasoning : plain;
@@ -161,13 +165,15 @@ public final class SessionModel {
         double touch = subagent ? table.subTouch[slot] : table.mainTouch[slot];
         boolean warm = t - touch <= timeToLive;
         int input = recorded.input(row);
-        int cached = warm ? Math.max(recorded.cached(row), recorded.shared(row)) : recorded.shared(row);
-        draft.cached = Math.min(cached, input - 1);
+        int kept = Math.min(Math.max(recorded.cached(row), recorded.shared(row)), input - 1);
+        draft.sharedCached = Math.min(recorded.shared(row), input - 1);
+        draft.ownCached = kept - draft.sharedCached;
+        draft.subagent = subagent;
+        draft.cached = warm ? kept : draft.sharedCached;
         draft.prefill = input - draft.cached;
         draft.output = recorded.output(row);
         draft.model = recorded.small(row) ? smallModel : table.model[slot];
-        int ideal = idealWarm[row] ? Math.max(recorded.cached(row), recorded.shared(row)) : recorded.shared(row);
-        draft.idealCached = Math.min(ideal, input - 1);
+        draft.idealCached = idealWarm[row] ? kept : draft.sharedCached;
         draft.agentic = true;
     }
 

@@ -4,6 +4,7 @@ import static io.tidegate.fleet.SmallFleet.EQUAL_STEPS;
 import static io.tidegate.fleet.SmallFleet.HOUR;
 import static io.tidegate.fleet.SmallFleet.LARGE;
 import static io.tidegate.fleet.SmallFleet.MINUTE;
+import static io.tidegate.fleet.SmallFleet.TIER_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -20,7 +21,7 @@ import umontreal.ssj.stat.Tally;
 
 /**
  * Laws of queues on whole cells: arrivals, slices, router, replica and recorder together. Intervals are of Student at 99.9 %
- * over 20 replications, so that each of the six checks with one would fail a right program with probability 0.001; the seeds
+ * over 20 replications, so that each of the eight checks with one would fail a right program with probability 0.001; the seeds
  * are fixed.
  */
 class CellTheoryTest {
@@ -54,6 +55,22 @@ class CellTheoryTest {
                 SmallFleet.span(0, MINUTE, 4 * MINUTE),
                 out -> out.wait(LARGE, 0).mean());
         assertHolds(waits, load * 0.01 / (2 * (1 - load)));
+    }
+
+    /**
+     * Two classes of priority at one replica without preemption (Cobham, "Priority assignment in waiting line problems", 1954):
+     * the mean wait is that for the residual step, {@code load·10 ms/2}, over {@code (1 − load0)} for the better class, and over
+     * {@code (1 − load0)(1 − load)} for the other.
+     */
+    @Test
+    void waitsByPriorityAsInCobham() {
+        SmallFleet small = SmallFleet.poisson(80, EQUAL_STEPS);
+        small.tier1Share = 0.5;
+        small.tier1Spread = true;
+        small.largePriority = 1;
+        PhaseSpan span = SmallFleet.span(0, MINUTE, 4 * MINUTE);
+        assertHolds(over(small, span, out -> out.wait(TIER_1, 0).mean()), 0.004 / 0.6);
+        assertHolds(over(small, span, out -> out.wait(LARGE, 0).mean()), 0.004 / (0.6 * 0.2));
     }
 
     /** Utilisation law: the share of time that the replica is busy is the arrival rate times the mean service time. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.limits.Denial;
 import io.tidegate.serving.StepLaw;
+import io.tidegate.supply.PrefixCaching;
 import io.tidegate.workload.LengthTable;
 import java.util.Arrays;
 import java.util.List;
@@ -143,6 +144,37 @@ class ConservationTest {
         }
         assertThat(denied(out, SmallFleet.PRO, Denial.SITE_DOWN)).isPositive();
         assertThat(denied(out, SmallFleet.LARGE, Denial.SITE_DOWN)).isPositive();
+    }
+
+    /** Prefixes read back at 20,000 tokens a second and transfers of half a second: some are on their way at both ends. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whenRequestsMoveInsideTheService(long seed) {
+        SmallFleet small = new SmallFleet().withSeed(seed);
+        small.apiRequests = 200_000;
+        small.caching = PrefixCaching.PER_REPLICA;
+        small.router = new RouterSpec(RouterSpec.Kind.AFFINITY, 2, 0);
+        small.opusReplicas = 2;
+        small.haikuReplicas = 2;
+        small.kvTokens = 70_000;
+        small.hostTokens = 70_000;
+        small.reload = 20_000;
+        small.decodeReplicas = 2;
+        small.transfer = 0.5;
+        CellOutcome out = small.run(SPAN);
+        assertConserved(out);
+        long[] uses = new long[PrefixUse.values().length];
+        for (int p = 0; p < 4; p++) {
+            assertThat(Arrays.stream(out.prefixes[p]).sum()).isEqualTo(out.served[p]);
+            assertThat(out.tpot(p, 0).quantile(0.01)).isPositive();
+            for (int use = 0; use < uses.length; use++) {
+                uses[use] += out.prefixes[p][use];
+            }
+        }
+        for (PrefixUse use : PrefixUse.values()) {
+            assertThat(uses[use.ordinal()]).as("%s", use).isPositive();
+        }
+        assertThat(out.openAtEnd[SmallFleet.LARGE]).isPositive();
     }
 
     /** At a hundred requests a second and steps of 20 ms and more, measuring begins and ends in the middle of many of them. */

@@ -60,7 +60,7 @@ class RouterTest {
         int[] times = new int[5];
         for (int i = 0; i < 600; i++) {
             draft.model = Hash.combine(5, i) < 0 ? 1 : 0;
-            times[plane.route(draft, i)]++;
+            times[plane.route(draft, Router.NO_HOLDER, i)]++;
         }
         int opus = times[0] + times[1] + times[2];
         assertThat(opus).isBetween(200, 400);
@@ -164,7 +164,7 @@ class RouterTest {
         draft.prefill = 5000;
         draft.output = 10;
         for (int i = 0; i < 100; i++) {
-            int replica = plane.route(draft, Hash.combine(4, i));
+            int replica = plane.route(draft, Router.NO_HOLDER, Hash.combine(4, i));
             assertThat(plane.fits(replica, draft)).as("replica %d", replica).isTrue();
         }
     }

@@ -15,6 +15,7 @@ import io.tidegate.serving.StepPower;
 import io.tidegate.serving.StepTime;
 import io.tidegate.supply.AcceleratorSpec;
 import io.tidegate.supply.PoolSpec;
+import io.tidegate.supply.PoolSpec.Role;
 import io.tidegate.supply.PrefixCaching;
 import io.tidegate.supply.RampSpec;
 import io.tidegate.supply.ReplicaPower;
@@ -86,6 +87,7 @@ final class SmallFleet {
 
     double apiRequests = 60_000;
     double tier1Share = 0.2;
+    boolean tier1Spread;
     double agents = 0.3;
     double sending = 0.25;
     double burstiness = 2;
@@ -115,6 +117,17 @@ final class SmallFleet {
 
     double rampFrom;
     RouterSpec router = new RouterSpec(RouterSpec.Kind.LEAST_LOADED, 2, 0);
+    PrefixCaching caching = PrefixCaching.IDEAL;
+    long hostTokens;
+    double reload = 1e6;
+    /** Replicas of the first model class that only decode; if any, all others of the class only prefill. */
+    int decodeReplicas;
+
+    double transfer = 0.02;
+    double transferRate = 1e6;
+    int freePriority;
+    int tier1Priority;
+    int largePriority;
 
     /** Seconds since the epoch of a local time of the date. */
     static double at(int hour, int minute) {
@@ -210,7 +223,7 @@ final class SmallFleet {
     }
 
     DemandSpec demand() {
-        List<Double> mix = tier1Share == 0 && freeUsers == 0 ? List.of(1.0, 0.0) : List.of(0.6, 0.4);
+        List<Double> mix = freeUsers == 0 && proUsers == 0 ? List.of(1.0, 0.0) : List.of(0.6, 0.4);
         PlanSpec free = new PlanSpec(
                 "free",
                 freeUsers,
@@ -225,7 +238,8 @@ final class SmallFleet {
                 mix,
                 "day",
                 "day",
-                Audience.CONSUMER);
+                Audience.CONSUMER,
+                freePriority);
         PlanSpec pro = new PlanSpec(
                 "pro",
                 proUsers,
@@ -245,8 +259,8 @@ final class SmallFleet {
                 new ApiClassSpec("single", 1 - agents, "singles", cachedShare, mix, "day"),
                 new ApiClassSpec("agents", agents, ApiClassSpec.SESSIONS, 0, mix, "day"));
         List<ApiTierSpec> tiers = List.of(
-                new ApiTierSpec("tier-1", 20, tier1Share, sending, 1, false),
-                new ApiTierSpec("large", 5, 1 - tier1Share, 1, 1, true));
+                new ApiTierSpec("tier-1", 20, tier1Share, tier1Spread ? 1 : sending, 1, tier1Spread, tier1Priority),
+                new ApiTierSpec("large", 5, 1 - tier1Share, 1, 1, true, largePriority));
         ChatSpec chat = new ChatSpec(secondTurn, laterTurn, 100, 1, 40, 1, 0.1, 1200, 0.5, 0.2, 600, "chats", "chats");
         return new DemandSpec(
                 List.of(
@@ -272,11 +286,15 @@ final class SmallFleet {
         List<SiteModel> sites = new ArrayList<>();
         List<PoolModel> pools = new ArrayList<>();
         sites.add(new SiteModel(new SiteSpec("home", envelope, 1.2, 0.08, null), Double.NEGATIVE_INFINITY));
-        pools.add(pool("opus", 0, 0, opusReplicas));
-        pools.add(pool("haiku", 0, 1, haikuReplicas));
+        Role first = decodeReplicas > 0 ? Role.PREFILL : Role.BOTH;
+        pools.add(pool("opus", 0, 0, opusReplicas, first));
+        pools.add(pool("haiku", 0, 1, haikuReplicas, Role.BOTH));
         if (annexReplicas > 0) {
             sites.add(new SiteModel(new SiteSpec("annex", NO_LIMIT, 1.2, 0.08, ramp), rampFrom));
-            pools.add(pool("annex", 1, 0, annexReplicas));
+            pools.add(pool("annex", 1, 0, annexReplicas, first));
+        }
+        if (decodeReplicas > 0) {
+            pools.add(pool("decode", 0, 0, decodeReplicas, Role.DECODE));
         }
         SessionModel sessions = new SessionModel(demand, new SessionLibrary(recorded), chats, chats, models.size());
         return new FleetModel(
@@ -294,11 +312,11 @@ final class SmallFleet {
                 sites,
                 pools,
                 router,
-                PrefixCaching.IDEAL,
+                caching,
                 ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells));
     }
 
-    private PoolModel pool(String name, int site, int model, int replicas) {
+    private PoolModel pool(String name, int site, int model, int replicas, Role role) {
         ReplicaPower power = new ReplicaPower(ACCELERATOR, 8);
         ReplicaModel replica = new ReplicaModel(
                 new StepTime(law),
@@ -307,7 +325,21 @@ final class SmallFleet {
                 1,
                 new StepPower(power.decodeWatts(maxBatch), power.prefillWatts(), power.idleWatts()),
                 FittedRange.EVERYWHERE);
-        PoolSpec spec = new PoolSpec(name, site == 0 ? "home" : "annex", "any", "chip", "any", 8, replicas);
+        PoolSpec spec = new PoolSpec(
+                name,
+                site == 0 ? "home" : "annex",
+                "any",
+                "chip",
+                "any",
+                8,
+                replicas,
+                1,
+                0,
+                hostTokens,
+                reload,
+                role,
+                role == Role.PREFILL ? transfer : 0,
+                role == Role.PREFILL ? transferRate : 0);
         return new PoolModel(spec, site, model, site > 0, replica, power);
     }
 

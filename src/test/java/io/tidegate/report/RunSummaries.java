@@ -4,8 +4,10 @@ import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.experiment.RunSummary.Assumed;
 import io.tidegate.experiment.RunSummary.Difference;
+import io.tidegate.experiment.RunSummary.Engine;
 import io.tidegate.experiment.RunSummary.Model;
 import io.tidegate.experiment.RunSummary.Phase;
+import io.tidegate.experiment.RunSummary.Pool;
 import io.tidegate.experiment.RunSummary.Population;
 import io.tidegate.experiment.RunSummary.Quantiles;
 import io.tidegate.experiment.RunSummary.Series;
@@ -80,6 +82,8 @@ final class RunSummaries {
                                         none))
                                 .toList(),
                         phase.sites(),
+                        new Engine(0, 0, 0, 0, 0, 0, Map.of()),
+                        phase.pools(),
                         new Series(
                                 Map.of(),
                                 phase.series().capacity(),
@@ -248,6 +252,23 @@ final class RunSummaries {
                 populations,
                 classes,
                 sites,
+                new Engine(
+                        42_000_000,
+                        1.9e12,
+                        2.1e10,
+                        310_000_000,
+                        120_000_000,
+                        1_234,
+                        Map.of(
+                                "HBM",
+                                estimate(0.81, 0.01),
+                                "HOST",
+                                estimate(0.09, 0.02),
+                                "EXPIRED",
+                                estimate(0.04, 0.02))),
+                List.of(
+                        new Pool("opus-east", 200_000_000, 90_000_000, 0.031, 0, 0.12, 0.14),
+                        new Pool("haiku-east", 110_000_000, 30_000_000, 0, 0, 0, 0)),
                 series(phase, models));
     }
 

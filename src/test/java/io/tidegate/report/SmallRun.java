@@ -4,8 +4,10 @@ import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.experiment.RunSummary.Assumed;
 import io.tidegate.experiment.RunSummary.Difference;
+import io.tidegate.experiment.RunSummary.Engine;
 import io.tidegate.experiment.RunSummary.Model;
 import io.tidegate.experiment.RunSummary.Phase;
+import io.tidegate.experiment.RunSummary.Pool;
 import io.tidegate.experiment.RunSummary.Population;
 import io.tidegate.experiment.RunSummary.Quantiles;
 import io.tidegate.experiment.RunSummary.Series;
@@ -80,6 +82,17 @@ final class SmallRun {
                 List.of(pro),
                 List.of(opus),
                 List.of(new Site("east", 99_840, estimate(use, 0.01), estimate(233, 2), 246, 300, 0.001)),
+                new Engine(
+                        5900,
+                        590_000,
+                        59_000,
+                        23_600,
+                        11_800,
+                        12,
+                        Map.of("HBM", estimate(0.75, 0.01), "EVICTED", estimate(0.25, 0.01))),
+                List.of(
+                        new Pool("east-opus", 20_000, 10_000, 0.0625, 0, 0.25, 0.25),
+                        new Pool("east-haiku", 3_600, 1_800, 0, 0, 0, 0)),
                 new Series(
                         Map.of("pro", List.of(use, use)),
                         List.of(1.0, 1.0),

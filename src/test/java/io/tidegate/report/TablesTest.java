@@ -54,6 +54,22 @@ class TablesTest {
                 east  before         99.8k  75.0 ±1.0 %    233 ±2       246           300            82.0 %  0.10 %
                       after          99.8k  50.0 ±1.0 %    233 ±2       246           300            82.0 %  0.10 %
 
+                SERVING
+                Of the simulated cells. Leaps: advances of the simulation, each over one or more steps. Restarts: requests computed again for want of KV cache. HBM,
+                HOST: share of the requests with a prefix that found it there; the others lost it.
+                phase   served  tokens in  tokens out  steps  steps/request  leaps/request  restarts     HBM  HOST  EXPIRED  EVICTED  ELSEWHERE
+                ------  ------  ---------  ----------  -----  -------------  -------------  --------  ------  ----  -------  -------  ---------
+                before    5900       590k       59.0k  23.6k              4              2        12  75.0 %     –        –   25.0 %          –
+                after     5900       590k       59.0k  23.6k              4              2        12  75.0 %     –        –   25.0 %          –
+
+                STEPS OUTSIDE A PROFILE'S FITTED RANGE
+                Share of a pool's steps whose time is extrapolated: longer contexts, or more decoding requests or prefill tokens, than were measured; fewer requests
+                than data-parallel ranks.
+                pool       phase   steps  outside  context  size  unbalanced
+                ---------  ------  -----  -------  -------  ----  ----------
+                east-opus  before  20.0k   25.0 %   6.25 %   0 %      25.0 %
+                           after   20.0k   25.0 %   6.25 %   0 %      25.0 %
+
                 CHANGES BETWEEN PHASES
                 Later minus earlier, paired by cell: the same people and draws in both.
                 plan or tier  measure      phases                change  interval
@@ -124,6 +140,8 @@ class TablesTest {
                 phase.populations(),
                 phase.models(),
                 phase.sites(),
+                phase.engine(),
+                phase.pools(),
                 phase.series());
     }
 }
