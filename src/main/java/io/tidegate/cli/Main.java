@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             CheckCommand.class,
             RenderCommand.class,
+            ReplayCommand.class,
             CatalogCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class,

@@ -139,7 +139,8 @@ final class FleetModels {
         return sites;
     }
 
-    private static List<PoolModel> pools(Scenario scenario) {
+    /** All pools, in the scenario's order. */
+    static List<PoolModel> pools(Scenario scenario) {
         List<PoolModel> pools = new ArrayList<>();
         for (PoolSpec pool : scenario.supply().pools()) {
             int site = indexOf(scenario.supply().sites(), SiteSpec::name, pool.site());
@@ -163,7 +164,8 @@ final class FleetModels {
         return pools;
     }
 
-    private static StepLaw stretched(StepLaw law, double by) {
+    /** A step law whose every step takes {@code by} times as long. */
+    static StepLaw stretched(StepLaw law, double by) {
         return new StepLaw(
                 law.c0(),
                 law.cB(),

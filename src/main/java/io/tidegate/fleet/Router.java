@@ -70,14 +70,19 @@ public interface Router {
 
         @Override
         public int choose(int[] replicas, int count, ReplicaLoads loads, int holder, long draw) {
-            int best = replicas[(int) (Hash.unit(draw) * count)];
+            int best = drawn(0, replicas, count, draw);
             for (int i = 1; i < choices; i++) {
-                int other = replicas[(int) (Hash.unit(Hash.combine(draw, i)) * count)];
+                int other = drawn(i, replicas, count, draw);
                 if (loads.pending[other] < loads.pending[best]) {
                     best = other;
                 }
             }
             return best;
+        }
+
+        /** Replica number {@code i}, 0 to {@code d} - 1, of those that are compared. */
+        static int drawn(int i, int[] replicas, int count, long draw) {
+            return replicas[(int) (Hash.unit(i == 0 ? draw : Hash.combine(draw, i)) * count)];
         }
     }
 

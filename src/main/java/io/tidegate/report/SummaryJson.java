@@ -36,10 +36,15 @@ public final class SummaryJson {
 
     /** The summary as text, ending in a line feed. */
     public static String write(RunSummary summary) {
+        return text(summary);
+    }
+
+    /** A record as text in the same form. */
+    static String text(Record value) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
         printer.indentArraysWith(lines);
-        return MAPPER.writer().with(printer).writeValueAsString(summary) + "\n";
+        return MAPPER.writer().with(printer).writeValueAsString(value) + "\n";
     }
 
     /**

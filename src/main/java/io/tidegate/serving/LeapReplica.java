@@ -67,8 +67,7 @@ public final class LeapReplica implements Replica {
 
     @Override
     public void arrive(double t, int request, int priority, int cached, int prefill, int output) {
-        int kv = Requests.check(
-                t, latest, request, cached, prefill, output, model.kv().tokens());
+        int kv = Requests.check(t, latest, request, priority, cached, prefill, output, model);
         advanceTo(t);
         if (active() == 0 && clock < t) {
             clock = t;

@@ -4,22 +4,45 @@ package io.tidegate.serving;
 final class Requests {
     private Requests() {}
 
-    /** The tokens of prompt and answer together, of a request that arrives at {@code t} after {@code latest}. */
-    static int check(double t, double latest, int request, int cached, int prefill, int output, long kvTokens) {
+    /**
+     * The tokens of prompt and answer together, of a request that arrives at {@code t} after {@code latest}.
+     *
+     * @throws IllegalArgumentException if it goes back in time, an argument is out of its range, or it does not fit the model
+     */
+    static int check(
+            double t,
+            double latest,
+            int request,
+            int priority,
+            int cached,
+            int prefill,
+            int output,
+            ReplicaModel model) {
         if (!(t >= latest && t < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "request " + request + " arrives at " + t + " s, but the replica was brought to " + latest + " s");
         }
-        if (request < 0 || cached < 0 || prefill < 1 || output < 1) {
-            throw new IllegalArgumentException("request " + request + ": cached must be 0 or more, prefill and output 1"
+        if (request < 0 || priority < 0 || priority >= Replica.PRIORITIES) {
+            throw new IllegalArgumentException("a request must be 0 or more and its priority 0 to "
+                    + (Replica.PRIORITIES - 1) + ", not " + request + ", " + priority);
+        }
+        if (cached < 0 || prefill < 0 || output < 1) {
+            throw new IllegalArgumentException("request " + request + ": cached and prefill must be 0 or more, output 1"
                     + " or more, not " + cached + ", " + prefill + ", " + output);
         }
-        long kv = (long) cached + prefill + output;
-        if (kv > kvTokens || kv > Integer.MAX_VALUE) {
+        if (prefill == 0 && (cached == 0 || output < 2)) {
             throw new IllegalArgumentException(
-                    "request " + request + " of " + kv + " tokens never fits a KV cache of " + kvTokens);
+                    "request " + request + ": with nothing to prefill, cached must be 1 or more"
+                            + " and output 2 or more, not " + cached + ", " + output);
         }
-        return (int) kv;
+        long prompt = (long) cached + prefill;
+        long tokens = prompt + output;
+        if (tokens > Integer.MAX_VALUE || !model.fits(prompt, output)) {
+            throw new IllegalArgumentException("request " + request + " of " + prompt + " + " + output
+                    + " tokens never fits a KV cache of " + model.kv().tokens() + " tokens and a budget of "
+                    + model.batching().tokenBudget());
+        }
+        return (int) tokens;
     }
 
     static void checkStretch(double compute, double memory) {

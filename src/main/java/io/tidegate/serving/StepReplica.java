@@ -1,24 +1,26 @@
 package io.tidegate.serving;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.tidegate.serving.StepBatch.Chunk;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 
-/** The slow twin of {@link LeapReplica}: plain objects, and every step an event of its own simulator. */
+/**
+ * The slow twin of {@link LeapReplica}, and the plainest statement of the rules: every step is an event of its own simulator, and
+ * {@link StepScheduler} forms its batch from plain objects.
+ */
 public final class StepReplica implements Replica {
     private final ReplicaModel model;
     private final StepLaw law;
     private final ReplicaListener listener;
     private final ReplicaMeter meter = new ReplicaMeter();
     private final Simulator simulator = new Simulator();
-    private final List<Job> waiting = new ArrayList<>();
-    private final List<Job> prefilling = new ArrayList<>();
-    private final List<Job> decoding = new ArrayList<>();
+    private final StepScheduler scheduler;
     private double compute = 1;
     private double memory = 1;
+    private long arrivals;
+    private long peak;
     /** The last step boundary, or the arrival that ended an idle time: kept exactly, which the simulator's delays do not. */
-    private double clock;
+    private double clock = Double.NEGATIVE_INFINITY;
 
     private double latest = Double.NEGATIVE_INFINITY;
     /** No step begins at or after this time. */
@@ -29,56 +31,24 @@ public final class StepReplica implements Replica {
         this.model = model;
         this.law = model.time().law();
         this.listener = listener;
-        this.clock = Double.NEGATIVE_INFINITY;
+        this.scheduler = new StepScheduler(model);
         simulator.init();
-    }
-
-    /** A request on its way through the replica. */
-    private static final class Job {
-        final int request;
-        final int prompt;
-        final int output;
-        /** Prompt tokens that are cached or computed. */
-        int ready;
-        /** Output tokens given. */
-        int given;
-
-        boolean started;
-
-        Job(int request, int cached, int prefill, int output) {
-            this.request = request;
-            this.prompt = cached + prefill;
-            this.output = output;
-            this.ready = cached;
-        }
-
-        int kv() {
-            return prompt + output;
-        }
-    }
-
-    /** What a step computes of a prompt. */
-    private record Chunk(Job job, int tokens) {
-        /** Mean position of its tokens. */
-        double position() {
-            return job.ready + tokens / 2.0;
-        }
     }
 
     /** The end of a step. */
     private final class StepEnd extends Event {
         private final double time;
-        private final List<Chunk> chunks;
+        private final StepBatch batch;
 
-        StepEnd(double time, List<Chunk> chunks) {
+        StepEnd(double time, StepBatch batch) {
             super(simulator);
             this.time = time;
-            this.chunks = chunks;
+            this.batch = batch;
         }
 
         @Override
         public void actions() {
-            end(time, chunks);
+            end(time, batch);
             if (active() > 0 && clock < limit) {
                 begin();
             }
@@ -87,13 +57,12 @@ public final class StepReplica implements Replica {
 
     @Override
     public void arrive(double t, int request, int priority, int cached, int prefill, int output) {
-        Requests.check(t, latest, request, cached, prefill, output, model.kv().tokens());
+        Requests.check(t, latest, request, priority, cached, prefill, output, model);
         advanceTo(t);
         if (active() == 0) {
             clock = Math.max(clock, t);
         }
-        waiting.add(new Job(request, cached, prefill, output));
-        admit();
+        scheduler.add(new StepJob(model, arrivals++, request, priority, cached, prefill, output));
     }
 
     @Override
@@ -106,128 +75,103 @@ public final class StepReplica implements Replica {
         }
     }
 
-    private void admit() {
-        while (!waiting.isEmpty()
-                && prefilling.size() + decoding.size() < model.batching().maxBatch()) {
-            Job first = waiting.get(0);
-            if (reserved() + first.kv() > model.kv().tokens()) {
-                return;
-            }
-            waiting.remove(0);
-            prefilling.add(first);
-        }
-    }
-
-    private long reserved() {
-        long sum = 0;
-        for (Job job : prefilling) {
-            sum += job.kv();
-        }
-        for (Job job : decoding) {
-            sum += job.kv();
-        }
-        return sum;
-    }
-
     /** Begins a step at the clock and schedules its end. */
     private void begin() {
-        List<Chunk> chunks = chunks();
-        for (Chunk chunk : chunks) {
-            if (!chunk.job.started) {
-                chunk.job.started = true;
-                listener.started(chunk.job.request, clock);
-            }
-        }
-        double seconds = seconds(decoding.size(), held(), chunks);
-        count(seconds, chunks);
-        double end = clock + seconds;
-        new StepEnd(end, chunks).schedule(Math.max(0, end - simulator.time()));
+        StepBatch batch = scheduler.form(this::tellRestarted);
+        batch.decodes().forEach(this::tellStarted);
+        batch.chunks().forEach(chunk -> tellStarted(chunk.job()));
+        peak = Math.max(peak, heldTokens());
+        count(batch);
+        double end = clock + seconds(batch);
+        new StepEnd(end, batch).schedule(Math.max(0, end - simulator.time()));
     }
 
-    /** Ends a step: a token for all that decode, and for those whose prompt is done their first. */
-    private void end(double time, List<Chunk> chunks) {
+    private void tellRestarted(StepJob job) {
+        meter.addRestart();
+        listener.restarted(job.request, clock);
+    }
+
+    private void tellStarted(StepJob job) {
+        if (!job.startTold) {
+            job.startTold = true;
+            listener.started(job.request, clock);
+        }
+    }
+
+    /** Ends a step: tokens for all that decode, and for those whose prompt is done the first after it. */
+    private void end(double time, StepBatch batch) {
         clock = time;
-        for (Job job : decoding) {
-            job.given++;
+        for (StepJob job : batch.decodes()) {
+            job.steps++;
         }
-        for (Job job : List.copyOf(decoding)) {
-            if (job.given == job.output) {
-                decoding.remove(job);
-                listener.completed(job.request, clock);
-            }
+        for (Chunk chunk : batch.chunks()) {
+            chunk.job().computed += chunk.tokens();
+            chunk.job().decoding = chunk.job().computed == chunk.job().prompt;
         }
-        for (Chunk chunk : chunks) {
-            Job job = chunk.job;
-            job.ready += chunk.tokens;
-            if (job.ready == job.prompt) {
-                prefilling.remove(job);
-                job.given = 1;
+        peak = Math.max(peak, heldTokens());
+        batch.decodes().forEach(this::completeIfDone);
+        for (Chunk chunk : batch.chunks()) {
+            StepJob job = chunk.job();
+            if (job.decoding && !job.firstTokenTold) {
+                job.firstTokenTold = true;
                 listener.firstToken(job.request, clock);
-                if (job.output == 1) {
-                    listener.completed(job.request, clock);
-                } else {
-                    decoding.add(job);
-                }
             }
+            completeIfDone(job);
         }
-        admit();
     }
 
-    /** The next step's share of prompts, in order of arrival. */
-    private List<Chunk> chunks() {
-        List<Chunk> chunks = new ArrayList<>();
-        int budget = model.batching().tokenBudget();
-        for (Job job : prefilling) {
-            int tokens = Math.min(budget, job.prompt - job.ready);
-            if (tokens > 0) {
-                chunks.add(new Chunk(job, tokens));
-                budget -= tokens;
-            }
+    private void completeIfDone(StepJob job) {
+        if (job.isComplete()) {
+            scheduler.complete(job);
+            listener.completed(job.request, clock);
         }
-        return chunks;
-    }
-
-    /** Tokens that decoding requests hold. */
-    private long held() {
-        long sum = 0;
-        for (Job job : decoding) {
-            sum += job.prompt + job.given;
-        }
-        return sum;
     }
 
     /** The step law, written as it is stated, with the batch's and the prompts' parts. */
-    private double seconds(int b, long k, List<Chunk> chunks) {
-        return floorSeconds(b, chunks) + decodeSeconds(b, k) + prefillSeconds(chunks);
+    private double seconds(StepBatch batch) {
+        return floorSeconds(batch) + decodeSeconds(batch) + prefillSeconds(batch);
     }
 
-    private double floorSeconds(int b, List<Chunk> chunks) {
-        double p = 0;
-        for (Chunk chunk : chunks) {
-            p += chunk.tokens;
-        }
-        return law.effM() * memory * (law.c0() + law.w() * (1 - StrictMath.exp(-(b + p) / law.n0())));
+    private double floorSeconds(StepBatch batch) {
+        double tokens = batch.decodes().size() + (double) batch.prefill();
+        return law.effM() * memory * (law.c0() + law.w() * (1 - StrictMath.exp(-tokens / law.n0())));
     }
 
-    private double decodeSeconds(int b, long k) {
-        return law.effC() * compute * law.cB() * b + law.effM() * memory * law.cK() * k;
+    private double decodeSeconds(StepBatch batch) {
+        return law.effC() * compute * law.cB() * batch.decodes().size()
+                + law.effM() * memory * law.cK() * batch.held(model.tokensPerStep());
     }
 
-    private double prefillSeconds(List<Chunk> chunks) {
+    private double prefillSeconds(StepBatch batch) {
         double sum = 0;
-        for (Chunk chunk : chunks) {
-            sum += law.effC() * compute * chunk.tokens * (law.cP() + law.cPC() * chunk.position());
+        for (Chunk chunk : batch.chunks()) {
+            sum += law.effC() * compute * chunk.tokens() * (law.cP() + law.cPC() * chunk.position());
             sum += law.effM() * memory * law.cR();
         }
         return sum;
     }
 
-    private void count(double seconds, List<Chunk> chunks) {
-        int batch = decoding.size();
-        double prefill = prefillSeconds(chunks);
+    private void count(StepBatch batch) {
+        int decodes = batch.decodes().size();
+        double seconds = seconds(batch);
+        double prefill = prefillSeconds(batch);
         double joules = prefill * model.power().prefillWatts()
-                + (seconds - prefill) * model.power().decodeWatts(batch);
-        meter.add(seconds, decodeSeconds(batch, held()) + prefill, batch * seconds, joules, 1);
+                + (seconds - prefill) * model.power().decodeWatts(decodes);
+        meter.add(seconds, decodeSeconds(batch) + prefill, decodes * seconds, joules, 1);
+        countOutside(batch);
+    }
+
+    private void countOutside(StepBatch batch) {
+        FittedRange range = model.range();
+        int decodes = batch.decodes().size();
+        int prompts = batch.chunks().size();
+        boolean context = batch.held(model.tokensPerStep()) > (double) range.maxContext() * decodes;
+        for (Chunk chunk : batch.chunks()) {
+            context |= chunk.end() > range.maxContext();
+        }
+        boolean size = decodes > range.maxBatch() || batch.prefill() > range.maxPrefill();
+        boolean unbalanced = (decodes > 0 && decodes < range.ranks()) || (prompts > 0 && prompts < range.ranks());
+        meter.addOutside(context ? 1 : 0, size ? 1 : 0, unbalanced ? 1 : 0, context || size || unbalanced ? 1 : 0);
     }
 
     @Override
@@ -235,43 +179,41 @@ public final class StepReplica implements Replica {
         if (active() == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        if (!prefilling.isEmpty()) {
-            return clock + seconds(decoding.size(), held(), chunks());
-        }
-        int steps = Integer.MAX_VALUE;
-        for (Job job : decoding) {
-            steps = Math.min(steps, job.output - job.given);
-        }
-        double time = clock;
-        for (int i = 0; i < steps; i++) {
-            time += seconds(decoding.size(), held() + (long) i * decoding.size(), List.of());
-        }
-        return time;
+        return clock + seconds(scheduler.copy().form(job -> {}));
     }
 
     @Override
     public double pendingWork() {
         double sum = 0;
-        for (List<Job> jobs : List.of(waiting, prefilling, decoding)) {
-            for (Job job : jobs) {
-                int left = job.prompt - job.ready;
-                sum += law.effC() * left * (law.cP() + law.cPC() * (job.ready + left / 2.0));
-                for (int held = job.prompt + 1; held < job.kv(); held++) {
-                    sum += law.effC() * law.cB() + law.effM() * law.cK() * held;
-                }
-            }
+        for (StepJob job : scheduler.waiting()) {
+            sum += pendingWork(job);
+        }
+        for (StepJob job : scheduler.running()) {
+            sum += pendingWork(job);
+        }
+        return sum;
+    }
+
+    private double pendingWork(StepJob job) {
+        double sum = 0;
+        if (!job.decoding) {
+            int left = job.prompt - job.computed;
+            sum += law.effC() * left * (law.cP() + law.cPC() * (job.computed + left / 2.0));
+        }
+        for (int held = job.prompt + 1; held < job.prompt + job.output; held++) {
+            sum += (law.effC() * law.cB() + law.effM() * law.cK() * held) / model.tokensPerStep();
         }
         return sum;
     }
 
     @Override
     public int active() {
-        return waiting.size() + prefilling.size() + decoding.size();
+        return scheduler.waiting().size() + scheduler.running().size();
     }
 
     @Override
     public int waiting() {
-        return waiting.size();
+        return scheduler.waiting().size();
     }
 
     @Override
@@ -283,12 +225,18 @@ public final class StepReplica implements Replica {
 
     @Override
     public long heldTokens() {
-        return held();
+        long sum = 0;
+        for (StepJob job : scheduler.running()) {
+            sum += job.held();
+        }
+        return sum;
     }
 
     @Override
     public long takePeakTokens() {
-        return held();
+        long most = Math.max(peak, heldTokens());
+        peak = 0;
+        return most;
     }
 
     @Override

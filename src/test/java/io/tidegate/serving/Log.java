@@ -54,4 +54,15 @@ final class Log implements ReplicaListener {
         }
         return times;
     }
+
+    /** How often something was told of the requests 0 to n - 1. */
+    int[] counts(String what, int n) {
+        int[] counts = new int[n];
+        for (Entry entry : entries) {
+            if (entry.what.equals(what)) {
+                counts[entry.request]++;
+            }
+        }
+        return counts;
+    }
 }
