@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             RenderCommand.class,
             ReplayCommand.class,
             CatalogCommand.class,
+            CalibrateCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class

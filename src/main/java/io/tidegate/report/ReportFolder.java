@@ -143,7 +143,8 @@ public final class ReportFolder implements AutoCloseable {
         if (!overwrite) {
             throw new ReportException(target + " is not empty; choose another folder, or replace it with --overwrite");
         }
-        if (!Files.exists(target.resolve("summary.json")) && !Files.exists(target.resolve("scenario.resolved.yaml"))) {
+        if (Stream.of("summary.json", "scenario.resolved.yaml", "calibration.json")
+                .noneMatch(name -> Files.exists(target.resolve(name)))) {
             throw new ReportException(
                     target + " holds no report, so --overwrite does not replace it; choose another folder");
         }
