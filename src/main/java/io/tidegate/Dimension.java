@@ -17,5 +17,7 @@ public enum Dimension {
     /** Usage credits: one uncached input token of a model of factor 1; written with k, M or G, with or without {@code credits}. */
     CREDITS,
     /** A rate limit per minute; written plain or with k or M, with or without {@code /min}. */
-    PER_MINUTE
+    PER_MINUTE,
+    /** Tokens per second; written in tok/s, with or without k, M or G. */
+    TOKEN_RATE
 }

@@ -131,6 +131,27 @@ final class CatalogCommand implements Callable<Integer> {
     }
 
     private static List<Sheet> profiles() {
+        List<Sheet> all = new ArrayList<>(laws());
+        all.add(1, ranges());
+        return all;
+    }
+
+    private static Sheet ranges() {
+        return sheets(
+                        "Serving profiles: ranges",
+                        "What the measurements of a profile reach: tokens of a sequence, sequences that decode and prompt tokens in"
+                                + " a step. Requests are taken to be spread evenly over the data-parallel ranks.",
+                        List.of("context", "batch", "prefill", "ranks"),
+                        CatalogListing.profiles(),
+                        p -> List.of(
+                                Figures.count((double) p.range().maxContext()),
+                                Figures.count((double) p.range().maxBatch()),
+                                Figures.count((double) p.range().maxPrefill()),
+                                Figures.number(p.range().ranks())))
+                .get(0);
+    }
+
+    private static List<Sheet> laws() {
         return sheets(
                 "Serving profiles",
                 "A step with B sequences that decode, holding K tokens, and P prompt tokens at mean position C of R requests"

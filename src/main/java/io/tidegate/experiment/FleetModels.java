@@ -14,7 +14,6 @@ import io.tidegate.scenario.PhaseSpec;
 import io.tidegate.scenario.RunSpec;
 import io.tidegate.scenario.Scenario;
 import io.tidegate.serving.Batching;
-import io.tidegate.serving.FittedRange;
 import io.tidegate.serving.KvCache;
 import io.tidegate.serving.ReplicaModel;
 import io.tidegate.serving.ServingProfile;
@@ -39,8 +38,6 @@ import java.util.function.Function;
 /** Makes a scenario ready to be simulated: names become indices, laws become tables, local times become seconds. */
 final class FleetModels {
     private static final int BURSTINESS_LEVELS = 16;
-    /** Tokens of a KV block: the usual size of vLLM. */
-    private static final int BLOCK_TOKENS = 16;
 
     private FleetModels() {}
 
@@ -78,7 +75,8 @@ final class FleetModels {
                 new RouterSpec(
                         RouterSpec.Kind.valueOf(scenario.routing().router().name()),
                         scenario.routing().choices(),
-                        0),
+                        scenario.routing().slack()),
+                scenario.supply().prefixCache(),
                 ApiSegment.of(
                         scenario.demand().api(),
                         scenario.limits(),
@@ -153,15 +151,28 @@ final class FleetModels {
             ReplicaPower power = new ReplicaPower(accelerator, pool.gpus());
             ReplicaModel replica = new ReplicaModel(
                     new StepTime(stretched(profile.law(), scenario.supply().efficiency())),
-                    Batching.chunked(served.maxBatch(), served.tokenBudget()),
-                    KvCache.ofTokens(profile.kvTokens(), BLOCK_TOKENS),
-                    1,
+                    batching(served),
+                    cache(profile, pool),
+                    served.tokensPerStep(),
                     new StepPower(power.decodeWatts(served.maxBatch()), power.prefillWatts(), power.idleWatts()),
-                    FittedRange.EVERYWHERE);
+                    profile.range());
             boolean injection = scenario.supply().sites().get(site).ramp() != null;
             pools.add(new PoolModel(pool, site, model, injection, replica, power));
         }
         return pools;
+    }
+
+    private static Batching batching(ModelSpec model) {
+        return new Batching(
+                Batching.Policy.valueOf(model.policy().name()),
+                model.maxBatch(),
+                model.tokenBudget(),
+                model.longestChunk());
+    }
+
+    private static KvCache cache(ServingProfile profile, PoolSpec pool) {
+        long blocks = Math.max(1, profile.kvTokens() / pool.blockTokens());
+        return new KvCache(blocks, pool.blockTokens(), (long) (pool.watermark() * blocks));
     }
 
     /** A step law whose every step takes {@code by} times as long. */

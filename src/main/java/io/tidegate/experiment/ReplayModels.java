@@ -3,7 +3,6 @@ package io.tidegate.experiment;
 import io.tidegate.fleet.PoolModel;
 import io.tidegate.scenario.Scenario;
 import io.tidegate.serving.Batching;
-import io.tidegate.serving.FittedRange;
 import io.tidegate.serving.KvCache;
 import io.tidegate.serving.ReplicaModel;
 import io.tidegate.serving.ServingProfile;
@@ -48,6 +47,6 @@ public final class ReplayModels {
                 KvCache.ofTokens(profile.kvTokens(), BLOCK_TOKENS),
                 1,
                 StepPower.NONE,
-                FittedRange.EVERYWHERE);
+                profile.range());
     }
 }

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  * @param busyShare share of these seconds, over all replicas, in which a step ran
  * @param steps steps of all replicas
  * @param leaps advances of all replicas: a leap over many equal steps counts once
+ * @param outside shares of steps outside the range to which the step law was fitted
  * @param ttft seconds to the first token
  * @param tpot seconds per output token after the first, of requests with two or more
  * @param e2e seconds to the last token
@@ -48,6 +49,7 @@ public record ReplaySummary(
         double busyShare,
         long steps,
         long leaps,
+        Outside outside,
         Latency ttft,
         Latency tpot,
         Latency e2e) {
@@ -76,6 +78,25 @@ public record ReplaySummary(
         private static double quantile(double[] sorted, int percent) {
             int n = sorted.length;
             return n == 0 ? Double.NaN : sorted[(int) (((long) n * percent + 99) / 100) - 1];
+        }
+    }
+
+    /**
+     * Shares of steps, 0 to 1, for which the step law is an extrapolation; a step may count for several reasons.
+     *
+     * @param context longer contexts than were measured
+     * @param size more decoding requests or prefill tokens than were measured
+     * @param balance fewer requests than the ranks over which they are taken to be balanced
+     * @param any any of these
+     */
+    public record Outside(double context, double size, double balance, double any) {
+        static Outside of(ReplayOutcome outcome) {
+            double steps = Math.max(1, outcome.steps());
+            return new Outside(
+                    outcome.beyondContext() / steps,
+                    outcome.beyondSize() / steps,
+                    outcome.unbalanced() / steps,
+                    outcome.outside() / steps);
         }
     }
 
@@ -115,6 +136,7 @@ public record ReplaySummary(
                 served == 0 ? 0 : outcome.busySeconds() / (seconds * (spec.replicas() + prefillReplicas)),
                 outcome.steps(),
                 outcome.leaps(),
+                Outside.of(outcome),
                 latency(trace, isServed, id -> outcome.firstTokenAt(id) - trace.arrival(id)),
                 latency(
                         trace,

@@ -2,6 +2,7 @@ package io.tidegate.fleet;
 
 import io.tidegate.limits.LimitsSpec;
 import io.tidegate.random.RenewalGaps;
+import io.tidegate.supply.PrefixCaching;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param sites power and ramps
  * @param pools capacity
  * @param router makes a cell's router
+ * @param prefixes where prefixes of prompts stay
  * @param segments API organisations by tier and class
  */
 public record FleetModel(
@@ -43,6 +45,7 @@ public record FleetModel(
         List<SiteModel> sites,
         List<PoolModel> pools,
         RouterSpec router,
+        PrefixCaching prefixes,
         List<ApiSegment> segments) {
 
     /** The limits over a phase. */
@@ -72,6 +75,7 @@ public record FleetModel(
                 sites,
                 pools,
                 router,
+                prefixes,
                 segments);
     }
 

@@ -24,6 +24,10 @@ public final class ReplayOutcome {
     private final Listener listener = new Listener();
     private long steps;
     private long leaps;
+    private long beyondContext;
+    private long beyondSize;
+    private long unbalanced;
+    private long outside;
     private double busySeconds;
 
     ReplayOutcome(int requests) {
@@ -71,6 +75,10 @@ public final class ReplayOutcome {
             ReplicaMeter meter = replica.meter();
             steps += meter.steps();
             leaps += meter.leaps();
+            beyondContext += meter.beyondContext();
+            beyondSize += meter.beyondSize();
+            unbalanced += meter.unbalanced();
+            outside += meter.outside();
             busySeconds += meter.busySeconds();
         }
     }
@@ -108,6 +116,26 @@ public final class ReplayOutcome {
     /** Advances of all replicas: a leap over many equal steps counts once. */
     public long leaps() {
         return leaps;
+    }
+
+    /** Steps beyond the contexts to which the step law was fitted. */
+    public long beyondContext() {
+        return beyondContext;
+    }
+
+    /** Steps beyond the batches or prefill tokens to which the step law was fitted. */
+    public long beyondSize() {
+        return beyondSize;
+    }
+
+    /** Steps with too few requests for the ranks over which the step law takes them to be balanced. */
+    public long unbalanced() {
+        return unbalanced;
+    }
+
+    /** Steps outside the fitted range in any of these ways. */
+    public long outside() {
+        return outside;
     }
 
     /** Seconds in which a step ran, summed over replicas. */

@@ -2,6 +2,7 @@ package io.tidegate.report;
 
 import io.tidegate.experiment.ReplaySummary;
 import io.tidegate.experiment.ReplaySummary.Latency;
+import io.tidegate.experiment.ReplaySummary.Outside;
 import io.tidegate.report.Sheet.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,14 @@ public final class ReplayReport {
         rows.add(List.of("simulated seconds", String.format(Locale.ROOT, "%.3f", summary.seconds())));
         rows.add(List.of("busy", Figures.share(summary.busyShare())));
         rows.add(List.of("steps", whole(summary.steps())));
-        return new Sheet("Replay", "", List.of(Column.words("", 40), Column.figures("")), rows);
+        Outside outside = summary.outside();
+        rows.add(List.of("steps outside the fitted range", Figures.share(outside.any())));
+        if (outside.any() > 0) {
+            rows.add(List.of("  for longer contexts", Figures.share(outside.context())));
+            rows.add(List.of("  for larger batches or prefills", Figures.share(outside.size())));
+            rows.add(List.of("  for fewer requests than ranks", Figures.share(outside.balance())));
+        }
+        return new Sheet("Replay", "", List.of(Column.words("figure", 40), Column.figures("value")), rows);
     }
 
     private static String replicas(ReplaySummary summary) {
@@ -47,7 +55,7 @@ public final class ReplayReport {
                 "Latency",
                 "Of the requests served; TPOT of those with two or more output tokens.",
                 List.of(
-                        Column.words("", 40),
+                        Column.words("seconds", 40),
                         Column.figures("mean"),
                         Column.figures("p50"),
                         Column.figures("p90"),

@@ -47,7 +47,7 @@ final class EventFolding {
             return limits;
         }
         String below = path.equals(ROOT) ? "" : path.substring(ROOT.length() + 1);
-        @Nullable Tree changed = Paths.put(limits, SHAPE, below, set.value());
+        @Nullable Tree changed = Paths.put(limits, SHAPE, below, set.value(), problems);
         if (changed == null) {
             List<String> known =
                     Paths.all(limits, SHAPE).stream().map(p -> ROOT + "." + p).toList();

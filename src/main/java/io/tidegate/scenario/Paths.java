@@ -25,9 +25,9 @@ final class Paths {
     }
 
     /** The tree with a value laid over what a path names; nothing where there is no such path. */
-    static @Nullable Tree put(Tree root, @Nullable Shape shape, String path, Tree value) {
+    static @Nullable Tree put(Tree root, @Nullable Shape shape, String path, Tree value, Problems problems) {
         if (path.isEmpty()) {
-            return Overlay.merge(root, value, shape);
+            return Overlay.merge(root, value, shape, problems);
         }
         Child child = child(root, shape, path);
         if (child == null) {
@@ -36,9 +36,9 @@ final class Paths {
         String rest = rest(path, child.label);
         Tree below = child.value;
         if (below == null || (below instanceof Tree.Scalar scalar && scalar.isNull())) {
-            below = rest.isEmpty() ? value : new Tree.Mapping(Map.of(), value.origin());
+            below = rest.isEmpty() ? Overlay.emptyLike(value) : new Tree.Mapping(Map.of(), value.origin());
         }
-        Tree changed = put(below, child.shape, rest, value);
+        Tree changed = put(below, child.shape, rest, value, problems);
         if (changed == null) {
             return null;
         }

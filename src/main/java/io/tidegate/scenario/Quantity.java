@@ -31,6 +31,7 @@ final class Quantity {
             case POWER -> units("W", "1", "kW", "1e3", "MW", "1e6", "GW", "1e9");
             case TOKENS -> scaled("tok");
             case CREDITS -> scaled("credits");
+            case TOKEN_RATE -> units("tok/s", "1", "ktok/s", "1e3", "Mtok/s", "1e6", "Gtok/s", "1e9");
             case PER_MINUTE -> {
                 Map<String, BigDecimal> all = scaled("/min");
                 all.remove("G");
@@ -67,6 +68,7 @@ final class Quantity {
             case TOKENS -> "30k";
             case CREDITS -> "1.8 M credits";
             case PER_MINUTE -> "500 k/min";
+            case TOKEN_RATE -> "2 M tok/s";
         };
     }
 
@@ -148,6 +150,7 @@ final class Quantity {
             case TIME -> number + " s";
             case POWER -> number + " W";
             case PER_MINUTE -> number + "/min";
+            case TOKEN_RATE -> number + " tok/s";
             case COUNT, SHARE, FACTOR, TOKENS, CREDITS -> number;
         };
     }

@@ -47,7 +47,7 @@ final class RecordBinder {
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Shape.Field field : shape.fields()) {
-            Tree value = map.get(field.key());
+            Tree value = field.value(map);
             boolean absent = value == null || (value instanceof Tree.Scalar scalar && scalar.isNull());
             if (absent && !field.optional()) {
                 good = false;

@@ -59,6 +59,12 @@ final class Rendering {
                 field(field.shape(), value, inner, indent + "  ", shared);
             }
         }
+        for (Shape.Field field : shape.fields()) {
+            if (field.otherwise() != null && map.present(field.key()) == null) {
+                out.append(indent).append("# ").append(field.key()).append(": ");
+                out.append(field.otherwise()).append(", by default\n");
+            }
+        }
     }
 
     private void field(Shape shape, Tree value, String path, String indent, String outer) {

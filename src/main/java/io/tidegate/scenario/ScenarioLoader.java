@@ -46,7 +46,7 @@ public final class ScenarioLoader {
     private static LoadedScenario resolve(
             SourceFiles files, SourceFiles.Text text, List<String> sets, Problems problems) throws ScenarioException {
         Tree.Mapping written = files.chain(text);
-        Tree whole = Overlay.merge(files.catalogue(written), written, SHAPE);
+        Tree whole = Overlay.merge(files.catalogue(written), written, SHAPE, problems);
         for (String set : sets) {
             whole = option(whole, set, problems);
         }
@@ -74,7 +74,7 @@ public final class ScenarioLoader {
         }
         String path = set.substring(0, split).strip();
         Tree value = YamlReader.option(set.substring(split + 1), option, problems);
-        Tree changed = Paths.put(whole, SHAPE, path, value);
+        Tree changed = Paths.put(whole, SHAPE, path, value, problems);
         if (changed == null) {
             String hint = Suggestion.of(path, Paths.all(whole, SHAPE));
             problems.add(Origin.option(option), "unknown path " + Suggestion.quote(path) + hint);

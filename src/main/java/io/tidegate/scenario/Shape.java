@@ -1,5 +1,6 @@
 package io.tidegate.scenario;
 
+import io.tidegate.Default;
 import io.tidegate.Unit;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.ParameterizedType;
@@ -48,14 +49,35 @@ sealed interface Shape {
     /** One value, with its unit where it has one. */
     record Leaf(Class<?> type, @Nullable Unit unit) implements Shape {}
 
-    /** A component of a record. */
-    record Field(String key, String component, Shape shape, boolean optional) {}
+    /**
+     * A component of a record.
+     *
+     * @param key how a scenario calls it
+     * @param component its name
+     * @param shape what it may hold
+     * @param optional whether it may be absent without a default
+     * @param otherwise its value where it is absent; nothing for one that has no default
+     */
+    record Field(
+            String key,
+            String component,
+            Shape shape,
+            boolean optional,
+            @Nullable String otherwise) {
+        /** What a map says of it: as written, or else its default, which stands where the map does. */
+        @Nullable
+        Tree value(Tree.Mapping map) {
+            return otherwise == null || map.present(key) != null
+                    ? map.get(key)
+                    : new Tree.Scalar(otherwise, true, map.origin(), null);
+        }
+    }
 
     /** The shape of a scenario file: all of {@link Scenario} but {@code changes}, and {@code events}, from which those follow. */
     static Fields document() {
         List<Field> fields = new ArrayList<>(of(Scenario.class).fields);
         fields.removeIf(field -> field.component.equals("changes"));
-        fields.add(new Field("events", "events", new Items(of(EventSpec.class)), true));
+        fields.add(new Field("events", "events", new Items(of(EventSpec.class)), true, null));
         return new Fields(Scenario.class, List.copyOf(fields));
     }
 
@@ -68,7 +90,13 @@ sealed interface Shape {
                     ? new Items(
                             of(((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0], component))
                     : of(component.getType(), component);
-            fields.add(new Field(key(component.getName()), component.getName(), shape, optional));
+            Default otherwise = component.getAnnotation(Default.class);
+            fields.add(new Field(
+                    key(component.getName()),
+                    component.getName(),
+                    shape,
+                    optional,
+                    otherwise == null ? null : otherwise.value()));
         }
         return new Fields(type, List.copyOf(fields));
     }

@@ -12,17 +12,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts that make up a scenario: its file, what that extends, and the built-in catalogue; nothing outside these. */
 final class SourceFiles {
     private static final String CATALOGUE = "catalog:";
-    private static final int LONGEST_CHAIN = 16;
+    private static final int MOST_EXTENSIONS = 16;
+    private static final String EXAMPLES = ", such as base.yaml or catalog:hardware";
     private static final int MOST_LISTED = 20;
     private static final Shape.Fields SHAPE = Shape.document();
 
     private final Problems problems;
+    private int extensions;
 
     SourceFiles(Problems problems) {
         this.problems = problems;
@@ -108,11 +111,10 @@ final class SourceFiles {
 
     /** A text laid over everything that it extends. */
     Tree.Mapping chain(Text text) throws ScenarioException {
-        return chain(text, new ArrayList<>());
+        return chain(text, List.of());
     }
 
-    private Tree.Mapping chain(Text text, List<String> seen) throws ScenarioException {
-        seen.add(text.name);
+    private Tree.Mapping chain(Text text, List<String> above) throws ScenarioException {
         Tree tree = YamlReader.file(text.text, text.shown, text.name, problems);
         if (!(tree instanceof Tree.Mapping map)) {
             throw problems.fatal(tree.origin(), "need a map with keys " + String.join(", ", SHAPE.keys()));
@@ -122,17 +124,37 @@ final class SourceFiles {
         if (base == null) {
             return rest;
         }
-        if (!(base instanceof Tree.Scalar scalar) || scalar.isNull()) {
-            throw problems.fatal(base.origin(), "need one file name, such as base.yaml or catalog:plans");
+        List<String> seen = new ArrayList<>(above);
+        seen.add(text.name);
+        @Nullable Tree below = null;
+        for (Tree.Scalar name : names(base)) {
+            Text extended = extended(text, name);
+            if (seen.contains(extended.name)) {
+                throw problems.fatal(name.origin(), "extends leads back to " + extended.name);
+            }
+            if (++extensions > MOST_EXTENSIONS) {
+                throw problems.fatal(name.origin(), "more than " + MOST_EXTENSIONS + " files extend one another");
+            }
+            Tree.Mapping each = chain(extended, seen);
+            below = below == null ? each : Overlay.merge(below, each, SHAPE, problems);
         }
-        Text below = extended(text, scalar);
-        if (seen.contains(below.name)) {
-            throw problems.fatal(base.origin(), "extends leads back to " + below.name);
+        return (Tree.Mapping) Overlay.merge(Objects.requireNonNull(below), rest, SHAPE, problems);
+    }
+
+    /** The file or files that are extended; of several, each is laid over those before it. */
+    private List<Tree.Scalar> names(Tree base) throws ScenarioException {
+        List<Tree> all = base instanceof Tree.Sequence list ? list.items() : List.of(base);
+        List<Tree.Scalar> names = new ArrayList<>();
+        for (Tree each : all) {
+            if (!(each instanceof Tree.Scalar scalar) || scalar.isNull()) {
+                throw problems.fatal(each.origin(), "need a file name" + EXAMPLES);
+            }
+            names.add(scalar);
         }
-        if (seen.size() == LONGEST_CHAIN) {
-            throw problems.fatal(base.origin(), "more than " + LONGEST_CHAIN + " files extend one another");
+        if (names.isEmpty()) {
+            throw problems.fatal(base.origin(), "need at least one file name" + EXAMPLES);
         }
-        return (Tree.Mapping) Overlay.merge(chain(below, seen), rest, SHAPE);
+        return names;
     }
 
     private Text extended(Text from, Tree.Scalar base) throws ScenarioException {

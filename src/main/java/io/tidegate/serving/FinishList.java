@@ -40,6 +40,30 @@ final class FinishList {
         keys[place] = (step << SLOT_BITS) | slot;
     }
 
+    /** The slot at a place, 0 to size - 1, the last to finish first. */
+    int slot(int place) {
+        return (int) keys[place] & (SLOTS - 1);
+    }
+
+    /** The step that finishes the slot at a place. */
+    long step(int place) {
+        return keys[place] >>> SLOT_BITS;
+    }
+
+    /** The place of a slot, which must be there. */
+    int placeOf(int slot) {
+        int place = 0;
+        while (slot(place) != slot) {
+            place++;
+        }
+        return place;
+    }
+
+    /** Takes out the slot at a place. */
+    void removeAt(int place) {
+        System.arraycopy(keys, place + 1, keys, place, --size - place);
+    }
+
     /** Takes out the slot that finishes first. */
     int removeFirst() {
         return (int) keys[--size] & (SLOTS - 1);

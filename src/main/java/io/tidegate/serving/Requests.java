@@ -22,25 +22,27 @@ final class Requests {
             throw new IllegalArgumentException(
                     "request " + request + " arrives at " + t + " s, but the replica was brought to " + latest + " s");
         }
-        if (request < 0 || priority < 0 || priority >= Replica.PRIORITIES) {
-            throw new IllegalArgumentException("a request must be 0 or more and its priority 0 to "
-                    + (Replica.PRIORITIES - 1) + ", not " + request + ", " + priority);
-        }
-        if (cached < 0 || prefill < 0 || output < 1) {
+        if (request < 0 || cached < 0 || prefill < 0 || output < 1) {
             throw new IllegalArgumentException("request " + request + ": cached and prefill must be 0 or more, output 1"
                     + " or more, not " + cached + ", " + prefill + ", " + output);
         }
+        if (priority < 0 || priority >= Replica.PRIORITIES) {
+            throw new IllegalArgumentException("the priority of request " + request + " must be 0 to "
+                    + (Replica.PRIORITIES - 1) + ", not " + priority);
+        }
         if (prefill == 0 && (cached == 0 || output < 2)) {
-            throw new IllegalArgumentException(
-                    "request " + request + ": with nothing to prefill, cached must be 1 or more"
-                            + " and output 2 or more, not " + cached + ", " + output);
+            throw new IllegalArgumentException("request " + request + ": without prefill, cached must be 1 or more and"
+                    + " output 2 or more, not " + cached + ", " + output);
         }
         long prompt = (long) cached + prefill;
         long tokens = prompt + output;
-        if (tokens > Integer.MAX_VALUE || !model.fits(prompt, output)) {
+        if (tokens > Integer.MAX_VALUE || !model.kv().holds(prompt, output)) {
             throw new IllegalArgumentException("request " + request + " of " + prompt + " + " + output
-                    + " tokens never fits a KV cache of " + model.kv().tokens() + " tokens and a budget of "
-                    + model.batching().tokenBudget());
+                    + " tokens never fits a KV cache of " + model.kv().tokens() + " tokens");
+        }
+        if (!model.fits(prompt, output)) {
+            throw new IllegalArgumentException("the prompt of request " + request + " of " + prompt
+                    + " tokens never fits a batch of " + model.batching().tokenBudget());
         }
         return (int) tokens;
     }

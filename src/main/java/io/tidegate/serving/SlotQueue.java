@@ -1,6 +1,6 @@
 package io.tidegate.serving;
 
-/** A first-in first-out queue of slots: a ring whose length is a power of two. */
+/** A queue of slots: a ring whose length is a power of two. */
 final class SlotQueue {
     private int[] ring = new int[16];
     private int head;
@@ -16,6 +16,18 @@ final class SlotQueue {
     }
 
     void add(int slot) {
+        makeRoom();
+        ring[(head + size++) & (ring.length - 1)] = slot;
+    }
+
+    void addFirst(int slot) {
+        makeRoom();
+        head = (head - 1) & (ring.length - 1);
+        ring[head] = slot;
+        size++;
+    }
+
+    private void makeRoom() {
         if (size == ring.length) {
             int[] larger = new int[2 * size];
             for (int i = 0; i < size; i++) {
@@ -24,7 +36,6 @@ final class SlotQueue {
             ring = larger;
             head = 0;
         }
-        ring[(head + size++) & (ring.length - 1)] = slot;
     }
 
     void removeFirst() {

@@ -2,68 +2,132 @@ package io.tidegate.serving;
 
 import java.util.Arrays;
 
-/** The active requests of a replica: four ints each, a quarter of a cache line; free slots are linked. */
+/** The active requests of a replica: eight ints each, half a cache line; free slots are linked. */
 final class SlotTable {
     private static final int NONE = -1;
+    private static final int STRIDE = 8;
     private static final int REQUEST = 0;
-    private static final int KV = 1;
+    private static final int PROMPT = 1;
     private static final int OUTPUT = 2;
-    /** Prompt tokens left to compute. */
     private static final int LEFT = 3;
+    private static final int ORDER = 4;
+    private static final int PLACE = 5;
+    private static final int STATE = 6;
 
-    private int[] cells = new int[4 * 16];
+    /** Low bits of the state: class of priority. */
+    private static final int PRIORITY = 0xff;
+
+    private static final int STARTED = 0x100;
+    private static final int ANSWERING = 0x200;
+    private static final int RESTARTED = 0x400;
+    /** The prompt came with the request, and so did the first token. */
+    private static final int HANDED = 0x800;
+
+    private int[] cells = new int[STRIDE * 8];
     private int used;
+    private int arrivals;
     /** First free slot below {@code used}; the request of a free slot is the next one. */
     private int free = NONE;
 
-    int add(int request, int kv, int output, int left) {
+    /** A slot for a request; {@code left} of its prompt is to be computed. */
+    int add(int request, int priority, int prompt, int output, int left) {
         int slot = free;
         if (slot != NONE) {
-            free = cells[4 * slot + REQUEST];
+            free = cells[STRIDE * slot + REQUEST];
         } else {
             slot = used++;
-            if (4 * slot == cells.length) {
+            if (STRIDE * slot == cells.length) {
                 if (used > FinishList.SLOTS) {
                     throw new IllegalStateException("a replica holds at most " + FinishList.SLOTS + " requests");
                 }
-                cells = Arrays.copyOf(cells, 8 * slot);
+                cells = Arrays.copyOf(cells, 2 * cells.length);
             }
         }
-        int at = 4 * slot;
+        int at = STRIDE * slot;
         cells[at + REQUEST] = request;
-        cells[at + KV] = kv;
+        cells[at + PROMPT] = prompt;
         cells[at + OUTPUT] = output;
         cells[at + LEFT] = left;
+        cells[at + ORDER] = arrivals++;
+        cells[at + STATE] = priority | (left == 0 ? ANSWERING | HANDED : 0);
         return slot;
     }
 
     void remove(int slot) {
-        cells[4 * slot + REQUEST] = free;
+        cells[STRIDE * slot + REQUEST] = free;
         free = slot;
     }
 
     int request(int slot) {
-        return cells[4 * slot + REQUEST];
-    }
-
-    /** Tokens of prompt and answer. */
-    int kv(int slot) {
-        return cells[4 * slot + KV];
-    }
-
-    int output(int slot) {
-        return cells[4 * slot + OUTPUT];
+        return cells[STRIDE * slot + REQUEST];
     }
 
     int prompt(int slot) {
-        return kv(slot) - output(slot);
+        return cells[STRIDE * slot + PROMPT];
     }
 
+    int output(int slot) {
+        return cells[STRIDE * slot + OUTPUT];
+    }
+
+    /** Prompt tokens left to compute. */
     int left(int slot) {
-        return cells[4 * slot + LEFT];
+        return cells[STRIDE * slot + LEFT];
     }
 
     void setLeft(int slot, int left) {
-        cells[4 * slot + LEFT] = left;
+        cells[STRIDE * slot + LEFT] = left;
+    }
+
+    /** Number of requests that arrived before this one. */
+    int order(int slot) {
+        return cells[STRIDE * slot + ORDER];
+    }
+
+    /** Where a request stands among those that run: lower goes first. */
+    int place(int slot) {
+        return cells[STRIDE * slot + PLACE];
+    }
+
+    void setPlace(int slot, int place) {
+        cells[STRIDE * slot + PLACE] = place;
+    }
+
+    int priority(int slot) {
+        return cells[STRIDE * slot + STATE] & PRIORITY;
+    }
+
+    /** Whether this is the first time that the request is processed. */
+    boolean start(int slot) {
+        return raise(slot, STARTED);
+    }
+
+    /** Whether this is the first time that the request has a token to give. */
+    boolean answer(int slot) {
+        return raise(slot, ANSWERING);
+    }
+
+    private boolean raise(int slot, int flag) {
+        int at = STRIDE * slot + STATE;
+        boolean first = (cells[at] & flag) == 0;
+        cells[at] |= flag;
+        return first;
+    }
+
+    boolean isRestarted(int slot) {
+        return (cells[STRIDE * slot + STATE] & RESTARTED) != 0;
+    }
+
+    boolean isHanded(int slot) {
+        return (cells[STRIDE * slot + STATE] & HANDED) != 0;
+    }
+
+    /** Makes what a request has its prompt, all of it to be computed. */
+    void restart(int slot, int prompt, int output) {
+        int at = STRIDE * slot;
+        cells[at + PROMPT] = prompt;
+        cells[at + OUTPUT] = output;
+        cells[at + LEFT] = prompt;
+        cells[at + STATE] = (cells[at + STATE] & ~HANDED) | RESTARTED;
     }
 }

@@ -78,7 +78,7 @@ final class StepJob {
 
     /** Loses its blocks: what it had is to be computed again as a prompt. */
     void restart() {
-        int lost = done();
+        int lost = held();
         output = prompt + output - lost;
         prompt = lost;
         computed = 0;

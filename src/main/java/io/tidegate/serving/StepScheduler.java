@@ -195,7 +195,7 @@ final class StepScheduler {
     /** Whether somebody waits, and the first fits the cache with the watermark left free. */
     private boolean headFits() {
         return waiting.stream().anyMatch(queue -> !queue.isEmpty())
-                && free - model.kv().blocksFor(head().prompt) >= model.kv().watermark();
+                && free - model.kv().blocksFor(head().held()) >= model.kv().watermark();
     }
 
     /** The first of the highest class that waits. */
@@ -207,10 +207,10 @@ final class StepScheduler {
         return waiting.stream().filter(queue -> !queue.isEmpty()).findFirst().orElseThrow();
     }
 
-    /** Gives the first that waits the blocks of its prompt. */
+    /** Gives the first that waits the blocks of its prompt, and of the token that one whose prompt came along has. */
     private StepJob admitHead() {
         StepJob job = headQueue().removeFirst();
-        job.blocks = model.kv().blocksFor(job.prompt);
+        job.blocks = model.kv().blocksFor(job.held());
         free -= job.blocks;
         return job;
     }

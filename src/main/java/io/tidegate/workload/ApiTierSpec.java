@@ -1,5 +1,6 @@
 package io.tidegate.workload;
 
+import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 
@@ -13,6 +14,7 @@ import io.tidegate.Unit;
  * @param largest greatest mean rate of an organisation while it sends, as a share of what the tightest of its limits lets
  *     through at the beginning; not used where spread
  * @param spread true where every cell holds all organisations of the tier with a part of each one's traffic and limits
+ * @param priority its class in the waiting queues of replicas; 0 goes first
  */
 public record ApiTierSpec(
         String name,
@@ -20,4 +22,13 @@ public record ApiTierSpec(
         @Unit(value = Dimension.SHARE, max = 1) double volumeShare,
         @Unit(value = Dimension.SHARE, min = 1e-4, max = 1) double sending,
         @Unit(value = Dimension.SHARE, min = 1e-4, max = 10) double largest,
-        boolean spread) {}
+        boolean spread,
+
+        @Default("0") @Unit(value = Dimension.COUNT, max = 3)
+        int priority) {
+    /** A tier of the first priority. */
+    public ApiTierSpec(
+            String name, double organisations, double volumeShare, double sending, double largest, boolean spread) {
+        this(name, organisations, volumeShare, sending, largest, spread, 0);
+    }
+}

@@ -1,5 +1,6 @@
 package io.tidegate.workload;
 
+import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 
@@ -8,8 +9,11 @@ import io.tidegate.Unit;
  *
  * @param name the class, such as {@code opus}
  * @param creditFactor credits per credit of a model of factor 1
- * @param tokenBudget prefill tokens that one step of a replica may process
+ * @param tokenBudget tokens that one step of a replica may process
  * @param maxBatch requests that a replica may hold in its batch at once
+ * @param policy how a replica forms the batch of a step
+ * @param longestChunk most tokens of one prompt in a step under {@link Policy#CHUNKED}; no limit if at least the budget
+ * @param tokensPerStep mean tokens that a decode step gives a request; above 1 with speculative decoding
  */
 public record ModelSpec(
         String name,
@@ -17,4 +21,27 @@ public record ModelSpec(
         @Unit(value = Dimension.TOKENS, min = 1, max = 1e6) int tokenBudget,
 
         @Unit(value = Dimension.COUNT, min = 1, max = 65_536)
-        int maxBatch) {}
+        int maxBatch,
+
+        @Default("chunked") Policy policy,
+
+        @Default("1 M") @Unit(value = Dimension.TOKENS, min = 1, max = 1e6)
+        int longestChunk,
+
+        @Default("1") @Unit(value = Dimension.FACTOR, min = 1, max = 64)
+        double tokensPerStep) {
+    private static final int NO_LIMIT = 1_000_000;
+
+    /** The rules by which a batch is formed. */
+    public enum Policy {
+        /** Every decoding request takes a token, and prompts take the rest of the budget, in chunks. */
+        CHUNKED,
+        /** Whole prompts if any can be let in, else decoding. */
+        PREFILL_FIRST
+    }
+
+    /** A class with the defaults for the rest. */
+    public ModelSpec(String name, double creditFactor, int tokenBudget, int maxBatch) {
+        this(name, creditFactor, tokenBudget, maxBatch, Policy.CHUNKED, NO_LIMIT, 1);
+    }
+}

@@ -1,5 +1,6 @@
 package io.tidegate.workload;
 
+import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param chatCurve curve of chat
  * @param codingCurve curve of coding
  * @param audience whose regions
+ * @param priority its class in the waiting queues of replicas; 0 goes first
  */
 public record PlanSpec(
         String name,
@@ -38,9 +40,46 @@ public record PlanSpec(
         @Unit(value = Dimension.SHARE, max = 1) List<Double> codingMix,
         String chatCurve,
         String codingCurve,
-        Audience audience) {
+        Audience audience,
+
+        @Default("0") @Unit(value = Dimension.COUNT, max = 3)
+        int priority) {
     public PlanSpec {
         chatMix = List.copyOf(chatMix);
         codingMix = List.copyOf(codingMix);
+    }
+
+    /** A plan of the first priority. */
+    public PlanSpec(
+            String name,
+            double users,
+            double active,
+            double chatRequests,
+            double coders,
+            double codingSessions,
+            double sessionKeep,
+            double intensitySigma,
+            int chatPrefix,
+            List<Double> chatMix,
+            List<Double> codingMix,
+            String chatCurve,
+            String codingCurve,
+            Audience audience) {
+        this(
+                name,
+                users,
+                active,
+                chatRequests,
+                coders,
+                codingSessions,
+                sessionKeep,
+                intensitySigma,
+                chatPrefix,
+                chatMix,
+                codingMix,
+                chatCurve,
+                codingCurve,
+                audience,
+                0);
     }
 }

@@ -35,6 +35,8 @@ class CommandsContractTest {
                                          place.
                   render               Print the resolved scenario with the origin of each
                                          value.
+                  replay               Serve a recorded trace of requests on the replicas of
+                                         one pool; times of every request.
                   catalog              List the accelerators, serving profiles, curves and
                                          recorded tables that scenarios may name, with their
                                          sources.
@@ -57,7 +59,7 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "render", "catalog", "report"})
+    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "report"})
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -83,7 +85,7 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run check render catalog report help generate-completion")
+                .contains("run check render replay catalog report help generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }

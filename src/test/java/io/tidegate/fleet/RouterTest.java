@@ -155,6 +155,7 @@ class RouterTest {
                 fleet.sites(),
                 List.of(little, fleet.pools().get(1), fleet.pools().get(2)),
                 fleet.router(),
+                fleet.prefixes(),
                 fleet.segments());
         ServingPlane plane = new ServingPlane(mixed, 0, new Silent());
         plane.bringOnLine(0, 2);

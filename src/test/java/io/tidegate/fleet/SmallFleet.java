@@ -15,6 +15,7 @@ import io.tidegate.serving.StepPower;
 import io.tidegate.serving.StepTime;
 import io.tidegate.supply.AcceleratorSpec;
 import io.tidegate.supply.PoolSpec;
+import io.tidegate.supply.PrefixCaching;
 import io.tidegate.supply.RampSpec;
 import io.tidegate.supply.ReplicaPower;
 import io.tidegate.supply.SiteSpec;
@@ -293,6 +294,7 @@ final class SmallFleet {
                 sites,
                 pools,
                 router,
+                PrefixCaching.IDEAL,
                 ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells));
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.limits.ApiLimit;
 import io.tidegate.limits.PlanLimit;
+import io.tidegate.serving.FittedRange;
+import io.tidegate.serving.KvCache;
+import io.tidegate.supply.PoolSpec;
+import io.tidegate.supply.PrefixCaching;
 import io.tidegate.supply.RampSpec;
 import io.tidegate.workload.Audience;
 import io.tidegate.workload.ModelSpec;
@@ -43,6 +47,88 @@ class LoadTest {
         assertThat(tiny.profiles().get(0).law().cP()).isEqualTo(1.0201e-5);
         assertThat(tiny.profiles().get(0).law().effM()).isEqualTo(1);
         assertThat(tiny.profiles().get(0).kvTokens()).isEqualTo(1_200_000L);
+    }
+
+    /** The test's scenario says nothing of these; the records' short constructors state the same defaults. */
+    @Test
+    void whatIsLeftOutHasItsDefault() {
+        LoadedScenario loaded = Tiny.load(Tiny.TEXT);
+        Scenario tiny = loaded.scenario();
+        assertThat(tiny.models().get(0))
+                .isEqualTo(new ModelSpec("large", 5, 8000, 256, ModelSpec.Policy.CHUNKED, 1_000_000, 1));
+        PoolSpec pool = tiny.supply().pools().get(2);
+        assertThat(pool).isEqualTo(new PoolSpec("new-large", "new", "large", "chip", "chip-8", 16, 40));
+        assertThat(pool.blockTokens()).isEqualTo(16);
+        assertThat(pool.watermark()).isEqualTo(KvCache.WATERMARK_SHARE);
+        assertThat(pool.hostCache()).isZero();
+        assertThat(pool.role()).isEqualTo(PoolSpec.Role.BOTH);
+        assertThat(tiny.supply().prefixCache()).isEqualTo(PrefixCaching.IDEAL);
+        assertThat(tiny.routing().slack()).isZero();
+        assertThat(tiny.demand().plans().get(0).priority()).isZero();
+        assertThat(tiny.demand().api().tiers().get(0).priority()).isZero();
+        assertThat(tiny.profiles().get(0).range()).isEqualTo(FittedRange.EVERYWHERE);
+        assertThat(loaded.resolvedYaml())
+                .contains("\n    # policy: chunked, by default\n")
+                .contains("\n      # block-tokens: 16, by default\n")
+                .contains("\n  # slack: 0 s, by default\n");
+    }
+
+    @Test
+    void everyOptionOfServingIsBound() {
+        LoadedScenario loaded = Tiny.load(
+                Tiny.TEXT,
+                "models.large.policy=prefill-first",
+                "models.large.longest-chunk=2 k",
+                "models.large.tokens-per-step=1.8",
+                "supply.prefix-cache=per-replica",
+                "supply.pools.old-large={block-tokens: 64, watermark: 2 %, host-cache: 30 M, reload: 700 k tok/s}",
+                "supply.pools.old-large={role: prefill, transfer: 5 ms, transfer-rate: 2 M tok/s}",
+                "supply.pools.new-large.role=decode",
+                "supply.sites.new.ramp=null",
+                "routing={router: affinity, choices: 4, slack: 2 s}",
+                "demand.plans.free.priority=3",
+                "demand.api.tiers.tier-2.priority=2",
+                "profiles.chip-8.range={max-context: 128 k, max-batch: 512, max-prefill: 32 k, ranks: 8}");
+        Scenario scenario = loaded.scenario();
+        assertThat(scenario.models().get(0))
+                .isEqualTo(new ModelSpec("large", 5, 8000, 256, ModelSpec.Policy.PREFILL_FIRST, 2000, 1.8));
+        assertThat(scenario.supply().prefixCache()).isEqualTo(PrefixCaching.PER_REPLICA);
+        assertThat(scenario.supply().pools().get(0))
+                .isEqualTo(new PoolSpec(
+                        "old-large",
+                        "old",
+                        "large",
+                        "chip",
+                        "chip-8",
+                        16,
+                        200,
+                        64,
+                        0.02,
+                        30_000_000,
+                        700_000,
+                        PoolSpec.Role.PREFILL,
+                        0.005,
+                        2e6));
+        assertThat(scenario.supply().pools().get(2).role()).isEqualTo(PoolSpec.Role.DECODE);
+        assertThat(scenario.routing()).isEqualTo(new RoutingSpec(RoutingSpec.Router.AFFINITY, 4, 2));
+        assertThat(scenario.demand().plans().get(0).priority()).isEqualTo(3);
+        assertThat(scenario.demand().api().tiers().get(1).priority()).isEqualTo(2);
+        assertThat(scenario.profiles().get(0).range()).isEqualTo(new FittedRange(128_000, 512, 32_000, 8));
+        assertThat(loaded.warnings())
+                .contains(
+                        "--set models.large.policy=prefill-first: prefill-first takes whole prompts, so those above the"
+                                + " token-budget of 8000 are refused")
+                .contains("tiny.yaml:" + Tiny.line("fleet-cells: 10")
+                        + ": model 'large' has 4 replicas that decode a cell before the injection (40 in 10 cells);"
+                        + " below 16, waits are longer than in a larger cell");
+        assertThat(Tiny.load(loaded.resolvedYaml()).scenario()).isEqualTo(scenario);
+        assertThat(Tiny.load(loaded.resolvedYaml(), "models.large.policy=null")
+                        .scenario()
+                        .models()
+                        .get(0)
+                        .policy())
+                .as("no value means the default")
+                .isEqualTo(ModelSpec.Policy.CHUNKED);
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.tidegate.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.limits.PlanLimit;
+import io.tidegate.serving.FittedRange;
+import io.tidegate.serving.ServingProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,139 @@ class OverlayTest {
         assertThat(loaded.resolvedYaml()).contains("  cells: 7  # sub/base.yaml:2\n");
     }
 
+    /** Fitted profiles come in a file of their own, which knows nothing of the scenario that uses them. */
+    @Test
+    void ofSeveralFilesExtendedTheLaterOnesWin() throws Exception {
+        write("fitted/profiles.yaml", """
+                profiles:
+                  - name: chip-8
+                    source: "fitted to 12 measured steps"
+                    law: {c0: 5 ms}
+                    range: {max-context: 32 k, max-batch: 64, max-prefill: 8 k, ranks: 1}
+                  - name: chip-16
+                    source: "fitted to 30 measured steps"
+                    gpus: 16
+                    law: {c0: 3 ms, cB: 10 us, cK: 0, cP: 5 us, cPC: 0, cR: 0, w: 0, n0: 1, effC: 1, effM: 1}
+                    kv-tokens: 2 M
+                """);
+        Path over = write("over.yaml", """
+                extends: [tiny.yaml, fitted/profiles.yaml]
+                supply: {pools: [{name: new-large, profile: chip-16}]}
+                """);
+        LoadedScenario loaded = ScenarioLoader.load(over, List.of());
+        List<ServingProfile> profiles = loaded.scenario().profiles();
+        assertThat(profiles).extracting(ServingProfile::name).containsExactly("chip-8", "chip-16");
+        assertThat(profiles.get(0).law().c0()).isEqualTo(0.005);
+        assertThat(profiles.get(0).law().w())
+                .as("what the later file leaves out stays")
+                .isEqualTo(0.009);
+        assertThat(profiles.get(0).range()).isEqualTo(new FittedRange(32_000, 64, 8000, 1));
+        assertThat(profiles.get(1).range()).isEqualTo(FittedRange.EVERYWHERE);
+        assertThat(loaded.scenario().supply().pools().get(2).profile()).isEqualTo("chip-16");
+        assertThat(loaded.sources())
+                .contains(new Assumption(
+                        "profiles.chip-16.kv-tokens", "2 M", "fitted to 30 measured steps", "fitted/profiles.yaml:10"));
+        Path turned = write("turned.yaml", "extends: [fitted/profiles.yaml, tiny.yaml]\n");
+        assertThat(ScenarioLoader.load(turned, List.of())
+                        .scenario()
+                        .profiles()
+                        .get(0)
+                        .law()
+                        .c0())
+                .isEqualTo(0.004);
+        // Both may extend the same file: that leads nowhere back.
+        write("seed.yaml", "extends: tiny.yaml\nrun: {seed: 4}\n");
+        write("cells.yaml", "extends: tiny.yaml\nrun: {cells: 4}\n");
+        Path diamond = write("diamond.yaml", "extends: [seed.yaml, cells.yaml]\n");
+        RunSpec run = ScenarioLoader.load(diamond, List.of()).scenario().run();
+        assertThat(run.cells()).isEqualTo(4);
+        assertThat(run.seed())
+                .as("the later file's base lies over the earlier file")
+                .isEqualTo(20_260_506);
+        Path wrong = write("wrong.yaml", "extends: [tiny.yaml, fitted/bad.yaml]\n");
+        Path bad = write("fitted/bad.yaml", "profiles: [{name: chip-8, law: {c0: 5}}]\n");
+        assertThat(complaints(wrong))
+                .containsExactly(folder.resolve("fitted/bad.yaml")
+                        + ":1:37: needs a unit, one of us, ms, s, min, h, d, such as 5 min, found '5'");
+        assertThat(bad).exists();
+    }
+
+    @Test
+    void aNumberOfFilesAtMostMayBeExtended() throws Exception {
+        write("f0.yaml", "extends: [tiny.yaml, tiny.yaml]\n");
+        for (int i = 1; i <= 20; i++) {
+            write("f" + i + ".yaml", "extends: [f%d.yaml, f%d.yaml]%n".formatted(i - 1, i - 1));
+        }
+        assertThat(complaints(folder.resolve("f20.yaml")))
+                .singleElement()
+                .asString()
+                .endsWith(": more than 16 files extend one another");
+    }
+
+    @Test
+    void namedItemsBelowCanBeDropped() throws Exception {
+        Path over = write("over.yaml", """
+                extends: tiny.yaml
+                phases:
+                  - {name: before, drop: true}
+                supply:
+                  pools:
+                    - {name: new-large, drop: true}
+                events:
+                  - {name: injection, drop: true}
+                """);
+        LoadedScenario loaded = ScenarioLoader.load(over, List.of());
+        assertThat(loaded.scenario().phases()).extracting(PhaseSpec::name).containsExactly("after");
+        assertThat(loaded.scenario().supply().pools())
+                .extracting(pool -> pool.name())
+                .containsExactly("old-large", "old-small");
+        assertThat(loaded.scenario().changes()).extracting(LimitsEpoch::event).containsExactly("weekly-up");
+        assertThat(ScenarioLoader.parse("again", loaded.resolvedYaml(), List.of())
+                        .scenario())
+                .isEqualTo(loaded.scenario());
+        assertThat(Tiny.load(Tiny.TEXT, "phases=[{name: after, drop: true}]")
+                        .scenario()
+                        .phases())
+                .extracting(PhaseSpec::name)
+                .containsExactly("before");
+    }
+
+    @Test
+    void whatIsDroppedCanBeWrittenAnew() throws Exception {
+        Path over = write("over.yaml", """
+                extends: tiny.yaml
+                phases:
+                  - {name: before, drop: true}
+                  - {name: after, drop: true}
+                  - {name: after, label: Much later, start: 2026-07-01T05:00, length: 1 h}
+                """);
+        assertThat(ScenarioLoader.load(over, List.of()).scenario().phases())
+                .containsExactly(new PhaseSpec("after", "Much later", LocalDateTime.of(2026, 7, 1, 5, 0), 3600));
+    }
+
+    @Test
+    void whatCannotBeDroppedIsReported() throws Exception {
+        Path over = write("over.yaml", """
+                extends: tiny.yaml
+                phases:
+                  - {name: befor, drop: true}
+                  - {name: after, drop: yes, length: 1 h}
+                """);
+        assertThat(complaints(over))
+                .containsExactly(
+                        over + ":3:5: nothing below is called 'befor' to be dropped — did you mean 'before'?",
+                        over + ":4:25: write 'drop: true', or leave it out",
+                        over + ":4:30: what is dropped takes no other key, found 'length'");
+        Path less =
+                write("less.yaml", "extends: tiny.yaml\nlimits:\n  api: [{tier: tier-1, model: small, drop: true}]\n");
+        assertThat(complaints(less)).containsExactly(less + ":3:8: no limit for tier 'tier-1' and model 'small'");
+        assertThat(Tiny.complaints(Tiny.with("  - name: after\n", "  - {name: later, drop: true}\n  - name: after\n")))
+                .containsExactly(
+                        "tiny.yaml:" + Tiny.line("name: after") + ":5: nothing below is called 'later' to be dropped");
+        assertThat(Tiny.complaints("extends: catalog:hardware\n" + Tiny.TEXT, "run={drop: true}"))
+                .containsExactly("--set run={drop: true}: unknown key 'drop'");
+    }
+
     @Test
     void aMistakeIsReportedInTheFileThatMadeIt() throws Exception {
         Path over = write("over.yaml", "extends: tiny.yaml\nrun:\n  slice: 1\nlimits: {peak: {form: 05:00}}\n");
@@ -148,9 +284,14 @@ class OverlayTest {
         Path none = write("none.yaml", "extends: catalog:nothing-of-the-kind\n");
         assertThat(complaints(none))
                 .containsExactly(none + ":1:10: nothing in the catalogue is called 'catalog:nothing-of-the-kind'");
-        Path list = write("list.yaml", "extends: [a.yaml]\n");
+        Path list = write("list.yaml", "extends: [tiny.yaml, {}]\n");
         assertThat(complaints(list))
-                .containsExactly(list + ":1:10: need one file name, such as base.yaml or catalog:plans");
+                .containsExactly(list + ":1:22: need a file name, such as base.yaml or catalog:hardware");
+        Path empty = write("empty.yaml", "extends: []\n");
+        assertThat(complaints(empty))
+                .containsExactly(empty + ":1:10: need at least one file name, such as base.yaml or catalog:hardware");
+        Path back = write("back.yaml", "extends:\n  - tiny.yaml\n  - a.yaml\n");
+        assertThat(complaints(back)).containsExactly(b + ":2:10: extends leads back to a.yaml");
         assertThat(Tiny.complaints("extends: a.yaml\n"))
                 .containsExactly("tiny.yaml:1:10: only a file can extend a file, found 'a.yaml'");
     }

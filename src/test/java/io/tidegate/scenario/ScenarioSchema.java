@@ -27,7 +27,14 @@ final class ScenarioSchema {
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", "Tidegate scenario");
         ObjectNode body = writer.fields(Shape.document());
-        ((ObjectNode) body.get("properties")).putObject("extends").put("type", "string");
+        ArrayNode names =
+                ((ObjectNode) body.get("properties")).putObject("extends").putArray("anyOf");
+        names.addObject().put("type", "string");
+        names.addObject()
+                .put("type", "array")
+                .put("minItems", 1)
+                .putObject("items")
+                .put("type", "string");
         root.setAll(body);
         root.set("$defs", writer.definitions);
         return mapper.writeValueAsString(root).replace("\r\n", "\n") + "\n";
@@ -55,6 +62,11 @@ final class ScenarioSchema {
             return node.put("$ref", "#/$defs/" + name);
         } else if (shape instanceof Shape.Items list) {
             node.put("type", "array").set("items", shape(list.item()));
+            if (list.item() instanceof Shape.Fields item && !item.identity().isEmpty()) {
+                ((ObjectNode) definitions.get(item.type().getSimpleName()).get("properties"))
+                        .putObject("drop")
+                        .put("const", true);
+            }
             return node;
         }
         return leaf((Shape.Leaf) shape);
@@ -64,7 +76,11 @@ final class ScenarioSchema {
         ObjectNode node = JsonMapper.shared().createObjectNode().put("type", "object");
         ObjectNode properties = node.putObject("properties");
         for (Shape.Field field : fields.fields()) {
-            properties.set(field.key(), shape(field.shape()));
+            ObjectNode property = shape(field.shape());
+            if (field.otherwise() != null) {
+                property.put("default", field.otherwise());
+            }
+            properties.set(field.key(), property);
         }
         properties.putObject("source").put("type", "string");
         return node.put("additionalProperties", false);

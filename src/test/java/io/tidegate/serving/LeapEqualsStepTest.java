@@ -4,103 +4,236 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.serving.Workload.Arrival;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The leap tells the same of every request as the twin that takes every step as an event. */
+/**
+ * The leap tells the same of every request as the twin that takes every step as an event, and shows the same whenever looked at.
+ * The system property {@code tidegate.soak} sets the number of random workloads.
+ */
 class LeapEqualsStepTest {
-    private static final int WORKLOADS = 400;
+    private static final int WORKLOADS = Integer.getInteger("tidegate.soak", 300);
+
+    private static Replica leap(ReplicaModel model, Log log) {
+        return new StepReplica(model, log);
+    }
+
+    /** What the workloads brought about: they are worth something only if all that is awkward happened. */
+    private static final class Seen {
+        long requests;
+        long steps;
+        long leaps;
+        long restarts;
+        long restartedPrefillFirst;
+        long stepsPrefillFirst;
+        long stepsSpeculative;
+        long handedOver;
+        long outside;
+
+        void add(Workload workload, ReplicaMeter meter) {
+            requests += workload.arrivals().size();
+            steps += meter.steps();
+            leaps += meter.leaps();
+            restarts += meter.restarts();
+            outside += meter.outside();
+            if (workload.model().batching().policy() == Batching.Policy.PREFILL_FIRST) {
+                restartedPrefillFirst += meter.restarts();
+                stepsPrefillFirst += meter.steps();
+            }
+            if (workload.model().tokensPerStep() > 1) {
+                stepsSpeculative += meter.steps();
+            }
+            handedOver +=
+                    workload.arrivals().stream().filter(Arrival::isHandedOver).count();
+        }
+
+        void assertEnough(int workloads) {
+            assertThat(requests + " " + steps + " " + leaps + " " + restarts + " " + restartedPrefillFirst + " "
+                            + stepsPrefillFirst + " " + stepsSpeculative + " " + handedOver + " " + outside)
+                    .isEmpty();
+            assertThat(requests).isGreaterThan(20L * workloads);
+            assertThat(steps).isGreaterThan(200L * workloads).isGreaterThan(2 * leaps);
+            assertThat(restarts).isGreaterThan(workloads);
+            assertThat(restartedPrefillFirst).isGreaterThan(workloads / 2);
+            assertThat(stepsPrefillFirst).isGreaterThan(50L * workloads);
+            assertThat(stepsSpeculative).isGreaterThan(50L * workloads);
+            assertThat(handedOver).isGreaterThan(workloads);
+            assertThat(outside).isGreaterThan(50L * workloads);
+        }
+    }
 
     @Test
     void tellsTheSameAsTheTwinHoweverItIsLookedAt() {
-        int entries = 0;
-        long steps = 0;
-        long leaps = 0;
+        Seen seen = new Seen();
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            ReplicaMeter meter = compare(seed);
-            entries += Workload.random(seed).arrivals().size();
-            steps += meter.steps();
-            leaps += meter.leaps();
+            Workload workload = Workload.random(seed);
+            seen.add(workload, new Comparison(seed, workload).run());
         }
-        // The workloads are worth something only if much is told and much is leapt over.
-        assertThat(entries).isGreaterThan(10_000);
-        assertThat(steps).isGreaterThan(3 * leaps);
+        seen.assertEnough(WORKLOADS);
     }
 
-    private static ReplicaMeter compare(int seed) {
-        Workload workload = Workload.random(seed);
-        Log fastLog = new Log();
-        Log slowLog = new Log();
-        Log unseenLog = new Log();
-        Replica fast = new LeapReplica(workload.model(), fastLog);
-        Replica slow = new StepReplica(workload.model(), slowLog);
-        Replica unseen = new LeapReplica(workload.model(), unseenLog);
-        Random random = new Random(~seed);
-        double last = workload.arrivals().get(0).time();
-        for (int i = 0; i < workload.arrivals().size(); i++) {
-            Arrival a = workload.arrivals().get(i);
-            while (random.nextInt(3) > 0) {
-                last += (a.time() - last) * random.nextDouble();
-                fast.advanceTo(last);
-                slow.advanceTo(last);
-                assertSameState(seed, fast, slow);
-                if (random.nextInt(5) == 0) {
-                    double compute = random.nextBoolean() ? 1 : 1 + random.nextDouble();
-                    double memory = random.nextBoolean() ? 1 : 1 + random.nextDouble();
-                    unseen.advanceTo(last);
-                    fast.setStretch(compute, memory);
-                    slow.setStretch(compute, memory);
-                    unseen.setStretch(compute, memory);
+    /** One workload on four replicas that are looked at in different ways. */
+    private static final class Comparison {
+        private final int seed;
+        private final List<Arrival> arrivals;
+        private final Random random;
+        private final Log fastLog = new Log();
+        private final Log slowLog = new Log();
+        private final Log unseenLog = new Log();
+        private final Log watchedLog = new Log();
+        /** Looked at from time to time, and compared. */
+        private final Replica fast;
+
+        private final Replica slow;
+        /** Never looked at. */
+        private final Replica unseen;
+        /** Brought from boundary to boundary. */
+        private final Replica watched;
+
+        private double now;
+
+        Comparison(int seed, Workload workload) {
+            this.seed = seed;
+            this.arrivals = workload.arrivals();
+            this.random = new Random(~seed);
+            this.fast = leap(workload.model(), fastLog);
+            this.slow = new StepReplica(workload.model(), slowLog);
+            this.unseen = leap(workload.model(), unseenLog);
+            this.watched = leap(workload.model(), watchedLog);
+        }
+
+        ReplicaMeter run() {
+            now = arrivals.get(0).time();
+            for (int i = 0; i < arrivals.size(); i++) {
+                Arrival a = arrivals.get(i);
+                while (random.nextInt(3) > 0) {
+                    now += (a.time() - now) * random.nextDouble();
+                    look();
+                    if (random.nextInt(5) == 0) {
+                        stretch();
+                    }
+                }
+                now = a.time();
+                watch(now);
+                for (Replica replica : List.of(fast, slow, unseen, watched)) {
+                    replica.arrive(a.time(), i, a.priority(), a.cached(), a.prefill(), a.output());
+                }
+                assertSameState();
+            }
+            while (slow.active() > 0 && random.nextInt(20) > 0) {
+                now += random.nextDouble() * (random.nextBoolean() ? 0.05 : 2);
+                look();
+            }
+            finish();
+            return fast.meter();
+        }
+
+        private void look() {
+            fast.advanceTo(now);
+            slow.advanceTo(now);
+            assertSameState();
+        }
+
+        private void stretch() {
+            double compute = random.nextBoolean() ? 1 : 1 + random.nextDouble();
+            double memory = random.nextBoolean() ? 1 : 1 + random.nextDouble();
+            unseen.advanceTo(now);
+            watch(now);
+            watched.advanceTo(now);
+            for (Replica replica : List.of(fast, slow, unseen, watched)) {
+                replica.setStretch(compute, memory);
+            }
+        }
+
+        private void finish() {
+            watch(Double.POSITIVE_INFINITY);
+            for (Replica replica : List.of(fast, slow, unseen)) {
+                replica.advanceTo(Double.POSITIVE_INFINITY);
+            }
+            assertSameState();
+            assertThat(fast.active()).isZero();
+            assertThat(fast.heldTokens()).isZero();
+            assertThat(fast.pendingWork()).isZero();
+            assertSameTimes(Log.STARTED);
+            assertSameTimes(Log.FIRST);
+            assertSameTimes(Log.COMPLETED);
+            int n = arrivals.size();
+            assertThat(fastLog.counts(Log.RESTARTED, n))
+                    .as("seed %d", seed)
+                    .isEqualTo(slowLog.counts(Log.RESTARTED, n));
+            // Looking at a replica must not change a single bit of what happens.
+            assertThat(fastLog.entries).as("looked at, seed %d", seed).isEqualTo(unseenLog.entries);
+            assertThat(watchedLog.entries).as("watched, seed %d", seed).isEqualTo(unseenLog.entries);
+        }
+
+        /** Brings the watched one to a time, and sees that its boundaries move on and never miss an end. */
+        private void watch(double until) {
+            double boundary = watched.nextBoundary();
+            while (boundary < until) {
+                int told = watchedLog.entries.size();
+                watched.advanceTo(boundary);
+                for (Log.Entry entry : watchedLog.entries.subList(told, watchedLog.entries.size())) {
+                    if (entry.what().equals(Log.FIRST) || entry.what().equals(Log.COMPLETED)) {
+                        assertThat(entry.time()).as("end, seed %d", seed).isGreaterThanOrEqualTo(boundary);
+                    }
+                }
+                double next = watched.nextBoundary();
+                assertThat(next).as("boundary, seed %d", seed).isGreaterThan(boundary);
+                boundary = next;
+            }
+            assertThat(boundary == Double.POSITIVE_INFINITY)
+                    .as("idle, seed %d", seed)
+                    .isEqualTo(watched.active() == 0);
+        }
+
+        private void assertSameTimes(String what) {
+            double[] f = fastLog.times(what, arrivals.size());
+            double[] s = slowLog.times(what, arrivals.size());
+            int[] told = fastLog.counts(what, arrivals.size());
+            for (int i = 0; i < s.length; i++) {
+                boolean never = what.equals(Log.FIRST) && arrivals.get(i).isHandedOver();
+                assertThat(told[i]).as("%s %d, seed %d", what, i, seed).isEqualTo(never ? 0 : 1);
+                if (never ? !Double.isNaN(s[i]) : !(Math.abs(f[i] - s[i]) <= 1e-6)) {
+                    assertThat(f[i]).as("%s %d, seed %d", what, i, seed).isEqualTo(s[i]);
                 }
             }
-            fast.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
-            slow.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
-            unseen.arrive(a.time(), i, 0, a.cached(), a.prefill(), a.output());
-            last = a.time();
-            assertSameState(seed, fast, slow);
         }
-        fast.advanceTo(Double.POSITIVE_INFINITY);
-        slow.advanceTo(Double.POSITIVE_INFINITY);
-        unseen.advanceTo(Double.POSITIVE_INFINITY);
-        assertSameState(seed, fast, slow);
-        assertThat(fast.active()).isZero();
-        assertThat(fast.pendingWork()).isZero();
-        assertSameEntries(seed, fastLog, slowLog);
-        // Looking at a replica must not change a single bit of what happens.
-        assertThat(fastLog.entries).as("seed %d", seed).isEqualTo(unseenLog.entries);
-        return fast.meter();
-    }
 
-    private static void assertSameEntries(int seed, Log fast, Log slow) {
-        assertThat(fast.entries).as("seed %d", seed).hasSameSizeAs(slow.entries);
-        for (int i = 0; i < slow.entries.size(); i++) {
-            Log.Entry f = fast.entries.get(i);
-            Log.Entry s = slow.entries.get(i);
-            if (!f.what().equals(s.what()) || f.request() != s.request() || !(Math.abs(f.time() - s.time()) <= 1e-6)) {
-                assertThat(f).as("seed %d, entry %d", seed, i).isEqualTo(s);
+        private void assertSameState() {
+            assertSame("active", fast.active(), slow.active());
+            assertSame("waiting", fast.waiting(), slow.waiting());
+            assertSame("held", fast.heldTokens(), slow.heldTokens());
+            assertClose("pending", fast.pendingWork(), slow.pendingWork());
+            if (random.nextInt(3) == 0) {
+                assertSame("peak", fast.takePeakTokens(), slow.takePeakTokens());
+            }
+            double boundary = fast.nextBoundary();
+            assertThat(boundary).as("boundary, seed %d", seed).isGreaterThan(now);
+            ReplicaMeter f = fast.meter();
+            ReplicaMeter s = slow.meter();
+            assertSame("steps", f.steps(), s.steps());
+            assertSame("restarts", f.restarts(), s.restarts());
+            assertSame("beyond context", f.beyondContext(), s.beyondContext());
+            assertSame("beyond size", f.beyondSize(), s.beyondSize());
+            assertSame("unbalanced", f.unbalanced(), s.unbalanced());
+            assertSame("outside", f.outside(), s.outside());
+            assertClose("busy", f.busySeconds(), s.busySeconds());
+            assertClose("work", f.workSeconds(), s.workSeconds());
+            assertClose("batch", f.batchSeconds(), s.batchSeconds());
+            assertClose("joules", f.joules(), s.joules());
+        }
+
+        private void assertSame(String what, long f, long s) {
+            if (f != s) {
+                assertThat(f).as("%s, seed %d", what, seed).isEqualTo(s);
             }
         }
-    }
 
-    private static void assertSameState(int seed, Replica fast, Replica slow) {
-        assertThat(fast.active()).as("active, seed %d", seed).isEqualTo(slow.active());
-        assertThat(fast.waiting()).as("waiting, seed %d", seed).isEqualTo(slow.waiting());
-        assertClose("pending", seed, fast.pendingWork(), slow.pendingWork());
-        if (slow.active() > 0) {
-            assertClose("boundary", seed, fast.nextBoundary(), slow.nextBoundary());
-        } else {
-            assertThat(fast.nextBoundary()).isEqualTo(Double.POSITIVE_INFINITY);
+        private void assertClose(String what, double f, double s) {
+            if (!(Math.abs(f - s) <= 1e-9 * (1 + s))) {
+                assertThat(f).as("%s, seed %d", what, seed).isCloseTo(s, within(1e-9 * (1 + s)));
+            }
         }
-        ReplicaMeter f = fast.meter();
-        ReplicaMeter s = slow.meter();
-        assertThat(f.steps()).as("steps, seed %d", seed).isEqualTo(s.steps());
-        assertClose("busy", seed, f.busySeconds(), s.busySeconds());
-        assertClose("work", seed, f.workSeconds(), s.workSeconds());
-        assertClose("batch", seed, f.batchSeconds(), s.batchSeconds());
-        assertClose("joules", seed, f.joules(), s.joules());
-    }
-
-    private static void assertClose(String what, int seed, double fast, double slow) {
-        assertThat(fast).as("%s, seed %d", what, seed).isCloseTo(slow, within(1e-9 * (1 + slow)));
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.serving;
 
+import io.tidegate.serving.Batching.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -7,36 +8,93 @@ import java.util.Random;
 /** A random small load of one replica, with all that makes batches awkward. */
 record Workload(ReplicaModel model, List<Arrival> arrivals) {
     /** A request; its handle is its place in the list. */
-    record Arrival(double time, int cached, int prefill, int output) {
-        int kv() {
-            return cached + prefill + output;
+    record Arrival(double time, int priority, int cached, int prefill, int output) {
+        int prompt() {
+            return cached + prefill;
+        }
+
+        boolean isHandedOver() {
+            return prefill == 0;
         }
     }
 
+    private static final double[] TOKENS_PER_STEP = {1, 1, 1.8, 2.5};
+
+    /** Under either policy, with whatever a model can have. */
     static Workload random(long seed) {
         Random random = new Random(seed);
+        Policy policy = random.nextBoolean() ? Policy.CHUNKED : Policy.PREFILL_FIRST;
+        return random(random, policy, TOKENS_PER_STEP[random.nextInt(4)], random.nextBoolean(), random.nextInt(3) == 0);
+    }
+
+    /** Chunked, a token per step, one class, every prompt computed here. */
+    static Workload plain(long seed) {
+        return random(new Random(seed), Policy.CHUNKED, 1, false, false);
+    }
+
+    private static Workload random(
+            Random random, Policy policy, double tokensPerStep, boolean classes, boolean handOver) {
+        int longest = random.nextBoolean() ? 40 : 1500;
+        int budget = longest == 40 ? 1 + random.nextInt(64) : 50 + random.nextInt(2000);
+        List<Arrival> arrivals = arrivals(random, longest, classes, handOver);
+        int longestPrompt = arrivals.stream().mapToInt(Arrival::prompt).max().orElseThrow();
+        if (policy == Policy.PREFILL_FIRST) {
+            budget += longestPrompt;
+        }
+        int cap = random.nextInt(5) == 0 ? 1 : 1 + random.nextInt(64);
+        int longestChunk = random.nextInt(3) == 0 ? 1 + random.nextInt(budget) : budget;
+        double[] watts = {90 + random.nextInt(9), 200, 250, 275, 280};
+        FittedRange range = random.nextInt(3) == 0
+                ? FittedRange.EVERYWHERE
+                : new FittedRange(
+                        1 + random.nextInt(2 * longest),
+                        1 + random.nextInt(8),
+                        1 + random.nextInt(budget),
+                        1 + random.nextInt(4));
+        return new Workload(
+                new ReplicaModel(
+                        new StepTime(law(random)),
+                        new Batching(policy, cap, budget, longestChunk),
+                        kv(random, arrivals),
+                        tokensPerStep,
+                        new StepPower(watts, 700, 80),
+                        range),
+                arrivals);
+    }
+
+    private static List<Arrival> arrivals(Random random, int longest, boolean classes, boolean handOver) {
         int n = 2 + random.nextInt(60);
-        int longest = random.nextBoolean() ? 40 : 3000;
-        int budget = longest == 40 ? 1 + random.nextInt(64) : 50 + random.nextInt(4000);
         int answer = random.nextBoolean() ? 8 : 200;
-        double meanGap = 0.02 * StrictMath.exp(random.nextDouble() * 5);
+        double meanGap = 0.01 * StrictMath.exp(random.nextDouble() * 5);
         List<Arrival> arrivals = new ArrayList<>();
         double t = random.nextBoolean() ? 0 : 1e5 * random.nextDouble();
-        int largest = 0;
         for (int i = 0; i < n; i++) {
             boolean burst = random.nextInt(3) == 0;
             t += burst ? 0 : -meanGap * StrictMath.log(1 - random.nextDouble());
+            int priority = classes ? random.nextInt(Replica.PRIORITIES) : 0;
             int cached = random.nextBoolean() ? 0 : random.nextInt(longest);
             int output = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(answer);
-            Arrival arrival = new Arrival(t, cached, 1 + random.nextInt(longest), output);
-            arrivals.add(arrival);
-            largest = Math.max(largest, arrival.kv());
+            if (handOver && random.nextInt(4) == 0) {
+                arrivals.add(new Arrival(t, priority, 1 + cached, 0, 1 + output));
+            } else {
+                arrivals.add(new Arrival(t, priority, cached, 1 + random.nextInt(longest), output));
+            }
         }
-        long kv = random.nextBoolean() ? 1_000_000 : (long) (largest * (1 + 4 * random.nextDouble()));
-        int cap = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(64);
-        double[] watts = {90 + random.nextInt(9), 200, 250, 275, 280};
-        return new Workload(
-                Models.chunked(new StepTime(law(random)), budget, cap, kv, new StepPower(watts, 700, 80)), arrivals);
+        return arrivals;
+    }
+
+    /** Blocks of all sizes, often hardly enough for the largest request. */
+    private static KvCache kv(Random random, List<Arrival> arrivals) {
+        int blockTokens = random.nextInt(3) == 0 ? 16 : 1 + random.nextInt(32);
+        long needed = 0;
+        for (Arrival a : arrivals) {
+            int most = a.prompt() + a.output() - 1;
+            needed = Math.max(needed, (most + blockTokens - 1) / blockTokens);
+        }
+        double size = 1 + 3 * random.nextDouble() * random.nextDouble();
+        long blocks = random.nextInt(3) == 0 ? 1_000_000 : 1 + (long) (needed * size);
+        double share = new double[] {0, KvCache.WATERMARK_SHARE, 0.2 * random.nextDouble()}[random.nextInt(3)];
+        return new KvCache(blocks, blockTokens, Math.min((long) (share * blocks), blocks - needed));
     }
 
     /** A law whose terms are often zero, of steps from some ms to some tens of ms. */
