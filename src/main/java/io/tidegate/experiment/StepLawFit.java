@@ -17,7 +17,10 @@ public final class StepLawFit {
     /** The greatest {@code n0} that is tried. */
     static final double MOST_N0 = 65_536;
 
-    /** Where the search for {@code n0} starts; the best of the ends counts. */
+    /** A term of expert weights, or another {@code n0}, must be worth a loss less by this; else rows do not tell it. */
+    private static final double WORTH = 0.999;
+
+    /** Where the search for {@code n0} starts. */
     private static final double[] STARTS = {16, 128, 1024, 8192};
 
     private StepLawFit() {}
@@ -38,10 +41,10 @@ public final class StepLawFit {
         if (experts instanceof Experts.None) {
             return new StepLawProblem(rows, false, 1, false).solve().law();
         }
-        StepLawProblem.Solution best = new StepLawProblem(rows, true, STARTS[0], true).solve();
-        for (int i = 1; i < STARTS.length; i++) {
-            StepLawProblem.Solution other = new StepLawProblem(rows, true, STARTS[i], true).solve();
-            best = other.loss() < best.loss() ? other : best;
+        StepLawProblem.Solution best = new StepLawProblem(rows, false, 1, false).solve();
+        for (double start : STARTS) {
+            StepLawProblem.Solution other = new StepLawProblem(rows, true, start, true).solve();
+            best = other.loss() < WORTH * best.loss() ? other : best;
         }
         return best.law();
     }

@@ -18,11 +18,9 @@ import java.util.Map;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYPolygonAnnotation;
-import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -31,10 +29,10 @@ public final class FitChart {
     private static final int HEIGHT = 640;
     private static final double BAND = 0.1;
     private static final double MARGIN = 1.25;
-    private static final double DOT = 5;
-    private static final Color SHADE = new Color(0xEF, 0xEF, 0xEF);
-    private static final Color INSIDE = new Color(0x00, 0x72, 0xB2, 150);
-    private static final Color OUTSIDE = new Color(0xD5, 0x5E, 0x00, 150);
+    private static final double DOT = 4.4;
+    private static final Color SHADE = new Color(0xE3, 0xE3, 0xE3);
+    private static final Color INSIDE = new Color(0x00, 0x72, 0xB2, 130);
+    private static final Color OUTSIDE = new Color(0xD5, 0x5E, 0x00, 130);
     private static final int LEAST_PANEL_TICKS = 2;
 
     private final boolean heldOut;
@@ -80,7 +78,7 @@ public final class FitChart {
                         chart.finding(kinds),
                         List.of(
                                 data
-                                        + " · a dot is a row; on the line, prediction and measurement agree; the band is ±10 %",
+                                        + " · a dot is a row; on the line, prediction and measurement agree",
                                 chart.heldOut
                                         ? "Each prediction is by a law that was fitted to the other levels of load of the"
                                                 + " same configuration."
@@ -135,7 +133,8 @@ public final class FitChart {
     private List<LegendItem> key() {
         return List.of(
                 ChartStyle.keyItem("level between others", INSIDE),
-                ChartStyle.keyItem("least or greatest level, extrapolated", OUTSIDE));
+                ChartStyle.keyItem("least or greatest level, extrapolated", OUTSIDE),
+                ChartStyle.keyItem("within ±10 %", SHADE));
     }
 
     private XYPlot plot(List<Calibration> some) {
@@ -174,11 +173,6 @@ public final class FitChart {
                 Layer.BACKGROUND);
         renderer.addAnnotation(
                 new XYLineAnnotation(from, from, to, to, new BasicStroke(1f), ChartStyle.GREY), Layer.BACKGROUND);
-        XYTextAnnotation agree = new XYTextAnnotation("±10 %", to / MARGIN, to / MARGIN * (1 - BAND) * 0.97);
-        agree.setFont(ChartFonts.regular(11));
-        agree.setPaint(ChartStyle.SOFT);
-        agree.setTextAnchor(TextAnchor.TOP_CENTER);
-        plot.addAnnotation(agree);
         plot.setDataset(dots);
         plot.setRenderer(renderer);
         return plot;
