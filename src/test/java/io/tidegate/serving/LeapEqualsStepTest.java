@@ -16,7 +16,7 @@ class LeapEqualsStepTest {
     private static final int WORKLOADS = Integer.getInteger("tidegate.soak", 300);
 
     private static Replica leap(ReplicaModel model, Log log) {
-        return new StepReplica(model, log);
+        return new LeapReplica(model, log);
     }
 
     /** What the workloads brought about: they are worth something only if all that is awkward happened. */

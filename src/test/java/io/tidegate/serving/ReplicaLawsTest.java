@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What must hold of every replica, on random loads. */
 class ReplicaLawsTest {
-    private static final int WORKLOADS = 200;
+    private static final int WORKLOADS = 80;
 
     private static void arrive(List<Arrival> arrivals, Replica replica) {
         for (int i = 0; i < arrivals.size(); i++) {
@@ -40,7 +40,6 @@ class ReplicaLawsTest {
             double[] started = log.times(Log.STARTED, n);
             double[] first = log.times(Log.FIRST, n);
             double[] completed = log.times(Log.COMPLETED, n);
-            int[] restarts = log.counts(Log.RESTARTED, n);
             for (int i = 0; i < n; i++) {
                 Arrival a = load.arrivals().get(i);
                 assertThat(started[i]).as("seed %d", seed).isGreaterThanOrEqualTo(a.time());
@@ -50,7 +49,7 @@ class ReplicaLawsTest {
                 } else {
                     assertThat(first[i]).as("seed %d", seed).isGreaterThan(started[i]);
                 }
-                if (a.output() == 1 && restarts[i] == 0) {
+                if (a.output() == 1) {
                     assertThat(completed[i]).as("seed %d", seed).isEqualTo(first[i]);
                 } else if (!a.isHandedOver()) {
                     assertThat(completed[i]).as("seed %d", seed).isGreaterThan(first[i]);
