@@ -77,8 +77,7 @@ public final class FitChart {
                 ChartStyle.chart(
                         chart.finding(kinds),
                         List.of(
-                                data
-                                        + " · a dot is a row; on the line, prediction and measurement agree",
+                                data + " · a dot is a row; on the line, prediction and measurement agree",
                                 chart.heldOut
                                         ? "Each prediction is by a law that was fitted to the other levels of load of the"
                                                 + " same configuration."
