@@ -3,6 +3,7 @@ package io.tidegate.cli;
 import io.tidegate.experiment.ReplayComparison;
 import io.tidegate.experiment.ReplaySummary;
 import io.tidegate.experiment.TraceReplay;
+import io.tidegate.fleet.ReplayOutcome.Fate;
 import io.tidegate.fleet.ReplaySpec;
 import io.tidegate.fleet.ReplaySpec.Engine;
 import io.tidegate.fleet.ReplaySpec.Handover;
@@ -164,6 +165,13 @@ final class ReplayCommand implements Callable<Integer> {
             out.print(ReplayReport.text(ReplayComparison.of(trace, done, then)));
         }
         out.flush();
+        long empty = summary.refused().getOrDefault(Fate.NO_TOKENS.name(), 0L);
+        if (empty > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: " + empty + " of the requests "
+                            + (empty == 1 ? "has no prompt or asks" : "have no prompt or ask") + " for no answer");
+        }
         rate(summary, seconds);
         return Main.DONE;
     }

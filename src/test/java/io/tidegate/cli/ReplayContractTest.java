@@ -98,20 +98,20 @@ class ReplayContractTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("""
                 REPLAY
-                figure                          value
-                ------------------------------  -----
-                replicas                            1
-                requests                            4
-                served                              2
-                refused: NO_TOKENS                  1
-                refused: TOO_LARGE                  1
-                restarts                            0
-                prompt tokens                     150
-                output tokens                       4
-                simulated seconds               1.516
-                busy                           3.87 %
-                steps                               4
-                steps outside the fitted range    0 %
+                figure                           value
+                ------------------------------  ------
+                replicas                             1
+                requests                             4
+                served                               2
+                refused: NO_TOKENS                   1
+                refused: TOO_LARGE                   1
+                restarts                             0
+                prompt tokens                      150
+                output tokens                        4
+                simulated seconds                1.516
+                busy                            3.87 %
+                steps                                4
+                steps outside the fitted range     0 %
 
                 LATENCY
                 Of the requests served; TPOT of those with two or more output tokens.
@@ -178,8 +178,8 @@ class ReplayContractTest {
 
     @Test
     void aProfileOfTheCatalogueAndAPoolOfAScenario() throws IOException {
-        Cli profile = replay(small(), "--profile", "dsv3-gb200-16-dp16-fp8", "--efficiency", "1.2");
-        assertThat(profile.err()).contains("no profile 'dsv3-gb200-16-dp16-fp8'; there are ");
+        Cli unknown = replay(small(), "--profile", "dsv3");
+        assertThat(unknown.err()).startsWith("no profile 'dsv3'; there are ");
         String name = Cli.run("catalog", "profiles")
                 .out()
                 .lines()
@@ -189,7 +189,15 @@ class ReplayContractTest {
                 .split(" ", 2)[0];
         Cli found = replay(small(), "--profile", name, "--efficiency", "1.2");
         assertThat(found.code()).as(found.err()).isZero();
-        assertThat(found.out()).contains("served                             3\n");
+        assertThat(found.out()).containsPattern("served +3\n");
+        Cli pool = replay(small(), "--scenario", Cli.TINY, "--pool", "home-sonnet", "--max-batch", "1");
+        assertThat(pool.code()).as(pool.err()).isZero();
+        assertThat(pool.out()).containsPattern("served +3\n");
+        assertThat(replay(small(), "--scenario", Cli.TINY, "--pool", "home").err())
+                .isEqualTo("""
+                        no pool 'home'; there are home-sonnet, home-haiku, annex-sonnet, annex-haiku
+                        Try 'tidegate replay --help'.
+                        """);
     }
 
     @ParameterizedTest
