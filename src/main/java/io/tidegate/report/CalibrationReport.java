@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.NumberOutput;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.json.JsonMapper;
@@ -196,7 +198,14 @@ public final class CalibrationReport {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
         printer.indentArraysWith(lines);
-        return JsonMapper.builder().build().writer().with(printer).writeValueAsString(root) + "\n";
+        return JsonMapper.builder(JsonFactory.builder()
+                                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                                .build())
+                        .build()
+                        .writer()
+                        .with(printer)
+                        .writeValueAsString(root)
+                + "\n";
     }
 
     private static Map<String, Object> errors(List<Calibration> some) {

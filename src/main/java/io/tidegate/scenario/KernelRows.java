@@ -1,8 +1,6 @@
 package io.tidegate.scenario;
 
 import io.tidegate.scenario.CsvTable.Row;
-import io.tidegate.serving.FittedRange;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +33,8 @@ final class KernelRows {
         this.experts = experts;
     }
 
-    /** The rows of one profile, and how far they reach. */
-    private static final class Group {
-        private final List<StepMeasurement> rows = new ArrayList<>();
-        private final int gpus;
-        private final int ranks;
-        private double context = 1;
-        private double batch = 1;
-        private double prefill = 1;
-
-        private Group(int gpus, int ranks) {
-            this.gpus = gpus;
-            this.ranks = ranks;
-        }
-    }
-
     StepData read(String file) throws ScenarioException {
-        Map<String, Group> groups = new LinkedHashMap<>();
+        Map<String, StepGroup> groups = new LinkedHashMap<>();
         for (Row row : table.rows(COLUMNS)) {
             add(groups, row);
         }
@@ -61,14 +44,13 @@ final class KernelRows {
         return new StepData(file, all, List.of());
     }
 
-    private StepConfiguration configuration(String name, Group group) {
+    private StepConfiguration configuration(String name, StepGroup group) {
         boolean dense = KnownExperts.of(name) instanceof Experts.None;
         Experts found = dense ? new Experts.None() : new Experts.Unknown();
-        FittedRange range = new FittedRange((int) group.context, (int) group.batch, (int) group.prefill, group.ranks);
-        return new StepConfiguration(name, group.gpus, experts == null ? found : experts, range, group.rows);
+        return group.configuration(name, experts == null ? found : experts);
     }
 
-    private static void add(Map<String, Group> groups, Row row) {
+    private static void add(Map<String, StepGroup> groups, Row row) {
         String profile = row.text("profile");
         int gpus = row.whole("gpus", 1);
         int ranks = row.whole("dp", 1);
@@ -91,20 +73,18 @@ final class KernelRows {
         if (Double.isNaN(batch + context + kv + prefill + isl + prefix + seconds)) {
             return;
         }
-        Group group = groups.computeIfAbsent(profile, key -> new Group(gpus, ranks));
-        group.context = StrictMath.max(group.context, StrictMath.max(context, prefix + isl));
-        group.batch = StrictMath.max(group.batch, batch);
-        group.prefill = StrictMath.max(group.prefill, prefill);
         double requests = prefill > 0 ? prefill / isl : 0;
         double position = prefill > 0 ? prefix + isl / 2 : 0;
         boolean decodes = batch > 0;
-        group.rows.add(new StepMeasurement(
+        StepMeasurement measurement = new StepMeasurement(
                 "batch " + StepData.plain(batch) + ", KV " + StepData.plain(kv) + ", prefill " + StepData.plain(prefill)
                         + " at " + StepData.plain(position),
                 decodes ? "batch" : "prefill",
                 decodes ? batch : prefill,
                 StepData.plain(context) + "/" + StepData.plain(isl) + "/" + StepData.plain(prefix),
                 List.of(new StepMix(1, batch, kv, prefill, position, requests)),
-                seconds));
+                seconds);
+        groups.computeIfAbsent(profile, key -> new StepGroup(gpus, ranks))
+                .add(measurement, StrictMath.max(context, prefix + isl), batch, prefill);
     }
 }

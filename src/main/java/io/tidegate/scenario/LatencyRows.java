@@ -1,7 +1,6 @@
 package io.tidegate.scenario;
 
 import io.tidegate.scenario.CsvTable.Row;
-import io.tidegate.serving.FittedRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,27 +55,8 @@ final class LatencyRows {
         this.experts = experts;
     }
 
-    /** The rows of one configuration, and how far they reach. */
-    private static final class Group {
-        private final List<StepMeasurement> rows = new ArrayList<>();
-        private final int gpus;
-        private final int ranks;
-        private double context = 1;
-        private double batch = 1;
-        private double prefill = 1;
-
-        private Group(int gpus, int ranks) {
-            this.gpus = gpus;
-            this.ranks = ranks;
-        }
-
-        private FittedRange range() {
-            return new FittedRange((int) context, (int) batch, (int) prefill, ranks);
-        }
-    }
-
     StepData read(String file) throws ScenarioException {
-        Map<String, Group> groups = new LinkedHashMap<>();
+        Map<String, StepGroup> groups = new LinkedHashMap<>();
         for (Row row : table.rows(COLUMNS)) {
             if (row.text("mode").equals("agg")) {
                 add(groups, row);
@@ -85,12 +65,8 @@ final class LatencyRows {
             }
         }
         List<StepConfiguration> all = groups.entrySet().stream()
-                .map(each -> new StepConfiguration(
-                        each.getKey(),
-                        each.getValue().gpus,
-                        experts == null ? KnownExperts.of(each.getKey()) : experts,
-                        each.getValue().range(),
-                        each.getValue().rows))
+                .map(each -> each.getValue()
+                        .configuration(each.getKey(), experts == null ? KnownExperts.of(each.getKey()) : experts))
                 .toList();
         List<String> notes = new ArrayList<>();
         note(notes, otherModes, "of another mode than agg");
@@ -105,7 +81,7 @@ final class LatencyRows {
         }
     }
 
-    private void add(Map<String, Group> groups, Row row) {
+    private void add(Map<String, StepGroup> groups, Row row) {
         double isl = row.number("isl", 1);
         double osl = row.number("osl", 1);
         int ranks = row.size("attention_dp_size");
@@ -124,13 +100,14 @@ final class LatencyRows {
             waiting++;
             return;
         }
-        Group group = groups.computeIfAbsent(name, key -> new Group(gpus(row, ranks), ranks));
-        group.context = StrictMath.max(group.context, isl + osl);
-        group.batch = StrictMath.max(group.batch, n);
-        group.prefill = StrictMath.max(group.prefill, isl);
         String lengths = StepData.plain(isl) + "/" + StepData.plain(osl);
-        group.rows.add(new StepMeasurement(
-                lengths + " at " + StepData.plain(n), "concurrency", n, lengths, steps(n, isl, osl), tpot));
+        String words = lengths + " at " + StepData.plain(n);
+        groups.computeIfAbsent(name, key -> new StepGroup(gpus(row, ranks), ranks))
+                .add(
+                        new StepMeasurement(words, "concurrency", n, lengths, steps(n, isl, osl), tpot),
+                        isl + osl,
+                        n,
+                        isl);
     }
 
     /** The kinds of steps that a request decodes in. */

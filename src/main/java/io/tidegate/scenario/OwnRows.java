@@ -1,8 +1,6 @@
 package io.tidegate.scenario;
 
 import io.tidegate.scenario.CsvTable.Row;
-import io.tidegate.serving.FittedRange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +24,7 @@ final class OwnRows {
     }
 
     StepData read(String file) throws ScenarioException {
-        List<StepMeasurement> rows = new ArrayList<>();
-        double mostContext = 1;
-        double mostBatch = 1;
-        double mostPrefill = 1;
+        StepGroup group = new StepGroup(0, 1);
         table.allowOnly(COLUMNS);
         for (Row row : table.rows(COLUMNS)) {
             double batch = row.number("batch", 0);
@@ -44,26 +39,23 @@ final class OwnRows {
             if (prefill > 0 && requests == 0) {
                 row.mistake("prefill_requests", "need a number above 0 where tokens are prefilled");
             }
-            mostContext = StrictMath.max(mostContext, batch > 0 ? kv / batch : position);
-            mostBatch = StrictMath.max(mostBatch, batch);
-            mostPrefill = StrictMath.max(mostPrefill, prefill);
-            rows.add(new StepMeasurement(
+            StepMeasurement measurement = new StepMeasurement(
                     "batch " + StepData.plain(batch) + ", KV " + StepData.plain(kv) + ", prefill "
                             + StepData.plain(prefill) + " at " + StepData.plain(position),
                     batch > 0 ? "batch" : "prefill",
                     batch > 0 ? batch : prefill,
                     StepData.plain(kv) + "/" + StepData.plain(position),
                     List.of(new StepMix(1, batch, kv, prefill, position, requests)),
-                    seconds));
+                    seconds);
+            group.add(measurement, batch > 0 ? kv / batch : position, batch, prefill);
         }
         String name = file.replaceFirst("\\.gz$", "")
                 .replaceFirst("\\.csv$", "")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9.-]", "-");
-        FittedRange range = new FittedRange((int) mostContext, (int) mostBatch, (int) mostPrefill, 1);
         Experts told = experts == null ? KnownExperts.of(name) : experts;
         // The steps themselves tell where the expert weights are all touched.
         Experts fitted = told instanceof Experts.None ? told : new Experts.Unknown();
-        return new StepData(file, List.of(new StepConfiguration(name, 0, fitted, range, rows)), List.of());
+        return new StepData(file, List.of(group.configuration(name, fitted)), List.of());
     }
 }

@@ -52,7 +52,7 @@ public final class ProfileYaml {
     private static String entry(Profile profile) {
         StepLaw law = profile.law();
         FittedRange range = profile.range();
-        return "  - name: " + profile.name() + "\n"
+        return "  - name: " + name(profile.name()) + "\n"
                 + "    source: \"" + escaped(profile.source()) + "\"\n"
                 + "    gpus: " + (profile.gpus() == 0 ? "N" : profile.gpus()) + "\n"
                 + "    law:\n"
@@ -69,6 +69,10 @@ public final class ProfileYaml {
                 + "    kv-tokens: " + (profile.kvTokens() == 0 ? "N" : profile.kvTokens()) + "\n"
                 + "    range: {max-context: " + range.maxContext() + ", max-batch: " + range.maxBatch()
                 + ", max-prefill: " + range.maxPrefill() + ", ranks: " + range.ranks() + "}\n";
+    }
+
+    private static String name(String name) {
+        return name.matches("[A-Za-z][A-Za-z0-9._-]*") ? name : '"' + escaped(name) + '"';
     }
 
     private static String escaped(String text) {

@@ -3,6 +3,7 @@ package io.tidegate.scenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.NumberOutput;
 
 /**
  * A file of measured step times or of measured end-to-end latencies, in one of three forms that are told apart by their header.
@@ -45,8 +46,8 @@ public record StepData(String file, List<StepConfiguration> configurations, List
         return data;
     }
 
-    /** A whole number as it is written, one with decimals in full. */
+    /** A number as people write it, the same on every JDK. */
     static String plain(double value) {
-        return value == StrictMath.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return value == StrictMath.rint(value) ? Long.toString((long) value) : NumberOutput.toString(value, true);
     }
 }

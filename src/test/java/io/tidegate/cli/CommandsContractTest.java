@@ -40,6 +40,8 @@ class CommandsContractTest {
                   catalog              List the accelerators, serving profiles, curves and
                                          recorded tables that scenarios may name, with their
                                          sources.
+                  calibrate            Fit serving profiles to measured step times or
+                                         latencies; print their error on held-out rows.
                   report               Draw the tables and pictures of a finished run again,
                                          from its summary.json.
                   help                 Display help information about the specified command.
@@ -59,7 +61,7 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "report"})
+    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "calibrate", "report"})
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -85,7 +87,7 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run check render replay catalog report help generate-completion")
+                .contains("run check render replay catalog calibrate report help generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }

@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYPolygonAnnotation;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
@@ -26,14 +28,15 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** Predicted against measured mean steps: a panel for dense models and one for mixtures of experts, a dot a row. */
 public final class FitChart {
-    private static final int HEIGHT = 640;
+    private static final int HEIGHT = 880;
     private static final double BAND = 0.1;
     private static final double MARGIN = 1.25;
     private static final double DOT = 4.4;
     private static final Color SHADE = new Color(0xE3, 0xE3, 0xE3);
     private static final Color INSIDE = new Color(0x00, 0x72, 0xB2, 130);
     private static final Color OUTSIDE = new Color(0xD5, 0x5E, 0x00, 130);
-    private static final int LEAST_PANEL_TICKS = 2;
+    private static final double EDGE = 0.3;
+    private static final double EDGE_ROOM = 0.02;
 
     private final boolean heldOut;
     private final double from;
@@ -66,18 +69,15 @@ public final class FitChart {
         List<PanelGrid.Panel> panels = new ArrayList<>();
         kinds.forEach((kind, some) -> panels.add(
                 new PanelGrid.Panel(ChartFonts.displayable(chart.heading(kind, some)), chart.plot(some), List.of())));
-        PanelGrid grid = new PanelGrid(
-                panels,
-                new PanelGrid.Frame(
-                        panels.size(),
-                        "measured mean step, logarithmic",
-                        chart.heldOut ? "predicted without the rows of its level" : "fitted",
-                        52));
+        kinds.forEach((kind, some) -> panels.add(new PanelGrid.Panel(
+                "Error of the prediction (beyond ±30 %: at the edge)", chart.errorPlot(some), List.of())));
+        PanelGrid grid =
+                new PanelGrid(panels, new PanelGrid.Frame(kinds.size(), "measured mean step, logarithmic", "", 52));
         Png.write(
                 ChartStyle.chart(
                         chart.finding(kinds),
                         List.of(
-                                data + " · a dot is a row; on the line, prediction and measurement agree",
+                                data + " · a dot is a row; above, predicted against measured; on the lines, both agree",
                                 chart.heldOut
                                         ? "Each prediction is by a law that was fitted to the other levels of load of the"
                                                 + " same configuration."
@@ -125,7 +125,7 @@ public final class FitChart {
     private String heading(String kind, List<Calibration> some) {
         RelativeErrors errors = errors(some);
         String name = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
-        return name + ": " + Figures.number(errors.count()) + " rows, nine of ten within "
+        return name + ", " + Figures.number(errors.count()) + " rows, nine of ten within "
                 + Figures.share(errors.p90());
     }
 
@@ -136,20 +136,78 @@ public final class FitChart {
                 ChartStyle.keyItem("within ±10 %", SHADE));
     }
 
+    /** Predicted against measured. */
     private XYPlot plot(List<Calibration> some) {
+        XYPlot plot = empty(Axes.log(from, to, ticks()));
+        fill(plot, some, this::predicted);
+        plot.getRenderer()
+                .addAnnotation(
+                        new XYPolygonAnnotation(
+                                new double[] {
+                                    from,
+                                    from * (1 - BAND),
+                                    from,
+                                    from * (1 + BAND),
+                                    to,
+                                    to * (1 + BAND),
+                                    to,
+                                    to * (1 - BAND)
+                                },
+                                null,
+                                null,
+                                SHADE),
+                        Layer.BACKGROUND);
+        plot.getRenderer()
+                .addAnnotation(
+                        new XYLineAnnotation(from, from, to, to, new BasicStroke(1f), ChartStyle.GREY),
+                        Layer.BACKGROUND);
+        return plot;
+    }
+
+    /** The relative error of each prediction, those beyond the scale at its edge. */
+    private XYPlot errorPlot(List<Calibration> some) {
+        List<Tick> ticks = new ArrayList<>();
+        for (int percent = -30; percent <= 30; percent += 10) {
+            ticks.add(new Tick(percent / 100.0, percent > 0 ? "+" + percent + " %" : percent + " %"));
+        }
+        XYPlot plot = empty(Axes.linear(-EDGE - EDGE_ROOM, EDGE + EDGE_ROOM, ticks));
+        fill(plot, some, point -> {
+            double error = predicted(point) / point.measured() - 1;
+            return StrictMath.max(-EDGE, StrictMath.min(EDGE, error));
+        });
+        plot.getRenderer()
+                .addAnnotation(
+                        new XYPolygonAnnotation(
+                                new double[] {from, -BAND, from, BAND, to, BAND, to, -BAND}, null, null, SHADE),
+                        Layer.BACKGROUND);
+        plot.getRenderer()
+                .addAnnotation(
+                        new XYLineAnnotation(from, 0, to, 0, new BasicStroke(1f), ChartStyle.GREY), Layer.BACKGROUND);
+        return plot;
+    }
+
+    private List<Tick> ticks() {
         List<Tick> ticks = Ticks.seconds(from, to);
-        List<Tick> enough = ticks.size() < LEAST_PANEL_TICKS ? List.of(new Tick(from, ""), new Tick(to, "")) : ticks;
-        XYPlot plot = new XYPlot(null, Axes.log(from, to, enough), Axes.log(from, to, enough), null);
+        return ticks.isEmpty() ? List.of(new Tick(from, Figures.duration(from)), new Tick(to, "")) : ticks;
+    }
+
+    private XYPlot empty(ValueAxis up) {
+        XYPlot plot = new XYPlot(null, Axes.log(from, to, ticks()), up, null);
         ChartStyle.bare(plot);
         plot.setDomainGridlinesVisible(true);
         plot.setDomainGridlinePaint(ChartStyle.GRID);
         plot.setDomainGridlineStroke(new BasicStroke(0.8f));
+        return plot;
+    }
+
+    private void fill(XYPlot plot, List<Calibration> some, ToDoubleFunction<Point> height) {
         XYSeries interior = new XYSeries("interior", false);
         XYSeries ends = new XYSeries("ends", false);
         for (Calibration each : some) {
             for (Point point : each.points()) {
                 if (shown(point)) {
-                    (point.place() == Place.INTERIOR ? interior : ends).add(point.measured(), predicted(point));
+                    (point.place() == Place.INTERIOR ? interior : ends)
+                            .add(point.measured(), height.applyAsDouble(point));
                 }
             }
         }
@@ -157,23 +215,12 @@ public final class FitChart {
         dots.addSeries(ends);
         dots.addSeries(interior);
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+        renderer.setDrawOutlines(false);
         for (int i = 0; i < 2; i++) {
             renderer.setSeriesShape(i, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
             renderer.setSeriesPaint(i, i == 0 ? OUTSIDE : INSIDE);
         }
-        renderer.addAnnotation(
-                new XYPolygonAnnotation(
-                        new double[] {
-                            from, from * (1 - BAND), from, from * (1 + BAND), to, to * (1 + BAND), to, to * (1 - BAND)
-                        },
-                        null,
-                        null,
-                        SHADE),
-                Layer.BACKGROUND);
-        renderer.addAnnotation(
-                new XYLineAnnotation(from, from, to, to, new BasicStroke(1f), ChartStyle.GREY), Layer.BACKGROUND);
         plot.setDataset(dots);
         plot.setRenderer(renderer);
-        return plot;
     }
 }
