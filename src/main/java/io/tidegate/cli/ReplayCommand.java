@@ -147,10 +147,14 @@ final class ReplayCommand implements Callable<Integer> {
         require(!measured || speed == 1, "--measured and --speed do not go together");
         require(!measured || !STDOUT.equals(json), "--measured prints a table; write --json to a file");
         ReplaySpec replay = replay();
-        Trace trace = TraceReader.read(file, limit);
+        Trace recorded = TraceReader.read(file, limit);
+        Trace trace = speed == 1 ? recorded : recorded.faster(speed);
+        require(
+                trace.arrival(trace.size() - 1) <= TraceReader.LATEST,
+                "--speed " + speed + " lets the last request arrive after " + TraceReader.LATEST + " s");
         MeasuredLatencies then = measured ? MeasuredLatencies.read(file, limit) : null;
         long start = System.nanoTime();
-        TraceReplay done = new TraceReplay(speed == 1 ? trace : trace.faster(speed), replay);
+        TraceReplay done = new TraceReplay(trace, replay);
         double seconds = (System.nanoTime() - start) / NANOS;
         if (requests != null) {
             RequestsCsv.write(done, requests);

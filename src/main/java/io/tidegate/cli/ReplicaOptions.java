@@ -30,6 +30,8 @@ import picocli.CommandLine.TypeConversionException;
 final class ReplicaOptions {
     private static final int MAX_BATCH = 1024;
     private static final int TOKEN_BUDGET = 4096;
+    private static final int MOST_TOKENS = 10_000_000;
+    private static final long MOST_BLOCKS = 1_000_000_000_000L;
 
     @Option(
             names = "--step",
@@ -144,6 +146,11 @@ final class ReplicaOptions {
         if (profile == null && (profiles != null || efficiency != null)) {
             throw misuse("--profiles and --efficiency go with --profile");
         }
+        require("--max-batch", maxBatch, 65_536);
+        require("--token-budget", tokenBudget, MOST_TOKENS);
+        require("--longest-chunk", longestChunk, MOST_TOKENS);
+        require("--block-tokens", blockTokens, 65_536);
+        require("--kv-blocks", kvBlocks, MOST_BLOCKS);
         try {
             ReplicaModel base = base();
             return new ReplicaModel(
@@ -206,11 +213,14 @@ final class ReplicaOptions {
             throw misuse("--watermark must be 0 or more and below 1, found " + share);
         }
         int size = or(blockTokens, base.blockTokens());
-        if (size < 1) {
-            throw misuse("--block-tokens must be 1 or more, found " + size);
-        }
         long blocks = or(kvBlocks, base.tokens() / size);
         return new KvCache(blocks, size, (long) (share * blocks));
+    }
+
+    private void require(String option, @Nullable Number given, long most) {
+        if (given != null && (given.longValue() < 1 || given.longValue() > most)) {
+            throw misuse(option + " must be 1 to " + most + ", found " + given);
+        }
     }
 
     private static <T> T or(@Nullable T given, T otherwise) {

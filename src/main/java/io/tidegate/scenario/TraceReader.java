@@ -30,8 +30,8 @@ public final class TraceReader {
     /** Tokens of a block of {@code hash_ids}. */
     static final int BLOCK_TOKENS = 512;
 
-    /** Seconds: clocks up to this tell short steps apart. */
-    private static final double LATEST = 1e7;
+    /** The latest arrival, in seconds: clocks up to this tell short steps apart. */
+    public static final double LATEST = 1e7;
 
     private TraceReader() {}
 

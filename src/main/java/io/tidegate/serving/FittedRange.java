@@ -18,6 +18,9 @@ public record FittedRange(
         @Unit(value = Dimension.COUNT, min = 1) int maxBatch,
         @Unit(value = Dimension.TOKENS, min = 1) int maxPrefill,
         @Unit(value = Dimension.COUNT, min = 1) int ranks) {
+    /** Tokens by which a mean context must exceed the limit to count: answers are counted evenly, so that it may be met in fractions. */
+    static final double MARGIN = 1e-6;
+
     /** A law that holds everywhere. */
     public static final FittedRange EVERYWHERE =
             new FittedRange(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 1);

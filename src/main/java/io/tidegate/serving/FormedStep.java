@@ -17,8 +17,8 @@ final class FormedStep {
         this.rate = model.tokensPerStep();
     }
 
-    /** Looks at what runs, of which all answers take part or none does. */
-    void look(int itsDecodes) {
+    /** Looks at what runs, of which all answers take part or none does; {@code restarts} if any lost its place for it. */
+    void look(int itsDecodes, boolean restarts) {
         decodes = itsDecodes;
         context = decodes > 0 ? running.context : 0;
         parts = 0;
@@ -41,8 +41,9 @@ final class FormedStep {
             readingGrowth += (double) chunk * chunk;
             uniform = Math.min(uniform, left / chunk);
         }
-        if (skipped && parts > 0) {
-            // Those that were skipped go first in the next step.
+        if (restarts || (skipped && parts > 0)) {
+            // What a restart made room for may be let in at the next step, and prompts that were skipped go first in
+            // it.
             uniform = 1;
         }
         if (decodes > 0) {
@@ -92,7 +93,7 @@ final class FormedStep {
     long firstBeyond(int maxContext) {
         long first = Long.MAX_VALUE;
         if (decodes > 0) {
-            double room = (double) maxContext * decodes - context;
+            double room = (maxContext + FittedRange.MARGIN) * decodes - context;
             first = room < 0 ? 0 : (long) (room / (rate * decodes)) + 1;
         }
         for (int i = 0; i < running.prompting; i++) {

@@ -111,9 +111,8 @@ public final class LeapReplica implements Replica {
 
     @Override
     public long takePeakTokens() {
-        long now = batch.held();
-        long most = Math.max(peak, now);
-        peak = now;
+        long most = Math.max(peak, batch.held());
+        peak = 0;
         return most;
     }
 

@@ -61,7 +61,7 @@ public interface Replica {
     /** Tokens of KV that running requests hold: whole prompts, and answers so far. */
     long heldTokens();
 
-    /** The most of {@link #heldTokens} since this was last asked, at that time included. */
+    /** The most of {@link #heldTokens} in steps since this was last asked, and now. */
     long takePeakTokens();
 
     /**

@@ -73,12 +73,13 @@ final class RunningBatch {
 
     /** Decides the next step's batch; something must be active. */
     void form(double clock) {
+        long restartsThen = meter.restarts();
         int decodes = batching.policy() == Batching.Policy.CHUNKED ? formChunked(clock) : formPrefillFirst(clock);
         for (int i = 0; i < running.prompting; i++) {
             int slot = running.prompts[i];
             slots.setPlace(slot, running.chunks[i] > 0 ? nextPlace++ : Integer.MIN_VALUE + slots.order(slot));
         }
-        step.look(decodes);
+        step.look(decodes, meter.restarts() > restartsThen);
         if (step.decodes() == 0 && step.parts() == 0) {
             throw new IllegalStateException("a replica with " + active() + " requests has nothing to do at " + clock);
         }
@@ -142,13 +143,18 @@ final class RunningBatch {
         if (count > 0) {
             return 0;
         }
-        for (int i = 0; i < running.prompting; i++) {
-            start(running.prompts[i], clock);
+        int handed = running.prompting;
+        for (int i = 0; i < handed; i++) {
             running.beginAnswer(running.prompts[i]);
         }
         running.prompting = 0;
         if (decoding.size() > 0 && running.isTight() && running.freeAfterGrowth() < 1) {
             preempt(clock);
+        }
+        for (int i = 0; i < handed; i++) {
+            if (slots.isHanded(running.prompts[i])) {
+                start(running.prompts[i], clock);
+            }
         }
         return decoding.size();
     }

@@ -165,7 +165,7 @@ public final class StepReplica implements Replica {
         FittedRange range = model.range();
         int decodes = batch.decodes().size();
         int prompts = batch.chunks().size();
-        boolean context = batch.held(model.tokensPerStep()) > (double) range.maxContext() * decodes;
+        boolean context = batch.held(model.tokensPerStep()) > (range.maxContext() + FittedRange.MARGIN) * decodes;
         for (Chunk chunk : batch.chunks()) {
             context |= chunk.end() > range.maxContext();
         }

@@ -122,7 +122,8 @@ class ReplayContractTest {
                 E2E      29.4 ms  16.2 ms  42.5 ms  42.5 ms
                 """);
         assertThat(run.err())
-                .matches("served 2 requests, 4 steps in \\d leaps, \\S+ s wall: \\d+ equivalent steps per second, "
+                .matches("warning: 1 of the requests has no prompt or asks for no answer\n"
+                        + "served 2 requests, 4 steps in \\d leaps, \\S+ s wall: \\d+ equivalent steps per second, "
                         + "\\d+ requests per second\n");
     }
 
@@ -200,6 +201,34 @@ class ReplayContractTest {
                         """);
     }
 
+    /** Steps of 62.5 ms, twice as long at an efficiency of 2; room for 992 of the 1000 tokens. */
+    @Test
+    void aProfileOfAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), """
+                profiles:
+                  - name: mine
+                    source: assumed
+                    gpus: 1
+                    law: {c0: 62.5 ms, cB: 0, cK: 0, cP: 0, cPC: 0, cR: 0, w: 0, n0: 1, effC: 1, effM: 1}
+                    kv-tokens: 1000
+                """);
+        Path out = folder.resolve("out.csv");
+        Cli run = replay(
+                small(), "--profile=mine", "--profiles=" + file, "--efficiency=2", "--limit=2", "--requests=" + out);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(out)).endsWith("\n0,0.5,0.625,0.875,0\n1,0.5,,,0\n");
+
+        Cli other = replay(small(), "--profile=other", "--profiles=" + file);
+        assertThat(other.err()).startsWith("no profile 'other'; there are mine\n");
+        Files.writeString(file, "profiles:\n  - name: mine\n    gpus: 0\n");
+        Cli bad = replay(small(), "--profile=mine", "--profiles=" + file);
+        assertThat(bad.code()).isEqualTo(2);
+        assertThat(bad.err()).contains(file + ":3:11: must be 1 or more, found '0'\n");
+        Files.writeString(file, "name: x\n");
+        assertThat(replay(small(), "--profile=mine", "--profiles=" + file))
+                .isEqualTo(new Cli(2, "", file + ": lists no profiles; need a list 'profiles'\n"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -217,8 +246,11 @@ class ReplayContractTest {
                 "--router=best | `Invalid value for option '--router': need one of round-robin, random, fewest-waiting, least-loaded[:CHOICES], least-kv, found 'best'`",
                 "--router=least-loaded:0 | `Invalid value for option '--router': need 1 to 64 choices, found 'least-loaded:0'`",
                 "--policy=x | `Invalid value for option '--policy': need one of chunked, prefill-first, found 'x'`",
-                "--step=c0=1 --kv-blocks=0 | `a KV cache needs 1 or more blocks of 1 or more tokens and a watermark below its blocks, not 0, 16, 0`",
-                "--step=c0=1 --kv-blocks=9 --max-batch=0 | `batch cap, token budget and longest chunk must be 1 or more, not 0, 4096, 2147483647`",
+                "--step=c0=1 --kv-blocks=0 | `--kv-blocks must be 1 to 1000000000000, found 0`",
+                "--step=c0=1 --kv-blocks=9 --max-batch=0 | `--max-batch must be 1 to 65536, found 0`",
+                "--step=c0=1 --kv-blocks=9 --tokens-per-step=0.5 | `tokens per step must be 1 to 64, not 0.5`",
+                "--step=c0=1e-12 --kv-blocks=9 | `a step of a single token must take a nanosecond or more: StepLaw[c0=1.0E-12, cB=0.0, cK=0.0, cP=0.0, cPC=0.0, cR=0.0, w=0.0, n0=1.0, effC=1.0, effM=1.0]`",
+                "--step=c0=1 --kv-blocks=9 --speed=1e-9 | `--speed 1.0E-9 lets the last request arrive after 1.0E7 s`",
                 "--step=c0=1 --kv-blocks=9 --watermark=1 | `--watermark must be 0 or more and below 1, found 1.0`",
                 "--step=c0=1 --kv-blocks=9 --replicas=0 | `--replicas must be 1 to 1000000, found 0`",
                 "--step=c0=1 --kv-blocks=9 --prefill-replicas=1 | `--prefill-replicas and --decode-replicas go together, instead of --replicas`",
