@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.Calibration;
+import io.tidegate.experiment.KernelSteps;
 import io.tidegate.experiment.RelativeErrors;
 import io.tidegate.report.CalibrationReport;
 import io.tidegate.report.ReportException;
@@ -8,6 +9,8 @@ import io.tidegate.report.ReportFolder;
 import io.tidegate.report.Tables;
 import io.tidegate.scenario.CatalogListing;
 import io.tidegate.scenario.Experts;
+import io.tidegate.scenario.KernelTables;
+import io.tidegate.scenario.KernelTablesReader;
 import io.tidegate.scenario.ProfileYaml;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.StepConfiguration;
@@ -37,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "calibrate",
         description = "Fit serving profiles to measured step times or latencies; print their error on held-out rows.",
-        footerHeading = "%nForms of DATA, a CSV file that may be compressed by gzip:%n",
+        footerHeading = "%nForms of DATA, CSV that may be compressed by gzip:%n",
         footer = {
             "  batch,kv_tokens,prefill_tokens,prefill_position,prefill_requests,step_ms",
             "    your own steps of one replica, one a line: sequences that decode and the",
@@ -46,10 +49,14 @@ import picocli.CommandLine.TypeConversionException;
             "  profile,gpus,dp,batch_total,...,latency_ms",
             "    steps composed from kernel times, of several profiles;",
             "  model_path,system,backend,...,silicon_ttft_ms,silicon_tpot_ms",
-            "    latencies of closed loops of requests, of several configurations."
+            "    latencies of closed loops of requests, of several configurations;",
+            "  or a folder with meta.yaml, dense.csv, per_sequence.csv, attention.csv",
+            "    times of the kernels of a dense model on one device, as the profiler of",
+            "    LLMServingSim writes them; steps are composed of them. Give --layers",
+            "    and --kv-tokens."
         })
 final class CalibrateCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DATA", description = "Measurements (CSV).")
+    @Parameters(paramLabel = "DATA", description = "Measurements: a file, or a folder of kernel times.")
     private Path data = Path.of("");
 
     @Option(
@@ -77,6 +84,12 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Tokens of KV cache of a replica, which times do not tell. Default: that of the catalogue's"
                     + " profile of the same name.")
     private @Nullable Long kvTokens;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "N",
+            description = "Of a folder of kernel times: decoder layers of the model.")
+    private @Nullable Integer layers;
 
     @Option(names = "--gpus", paramLabel = "N", description = "Accelerators of a replica, where the data do not say.")
     private @Nullable Integer gpus;
@@ -122,7 +135,8 @@ final class CalibrateCommand implements Callable<Integer> {
         if (out != null) {
             ReportFolder.requireFree(out, overwrite);
         }
-        StepData read = StepData.read(data, experts);
+        requirePositive("--layers", layers == null ? null : Long.valueOf(layers));
+        StepData read = Files.isDirectory(data) ? kernels() : StepData.read(data, experts);
         List<StepConfiguration> chosen = chosen(read);
         if (kvTokens != null && chosen.size() > 1) {
             throw new ParameterException(
@@ -137,6 +151,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 Tables.clean(read.file()) + ": " + all.size() + " of " + chosen.size() + " configurations fitted");
         notes.forEach(results::println);
         results.print(CalibrationReport.text(all));
+        all.forEach(each -> KernelSteps.errors(each).forEach(results::println));
         if (out != null) {
             try (ReportFolder folder = ReportFolder.create(out, overwrite)) {
                 CalibrationReport.write(read.file(), all, folder.path());
@@ -146,6 +161,21 @@ final class CalibrateCommand implements Callable<Integer> {
             results.println("Calibration: " + out.toAbsolutePath().normalize().toUri());
         }
         return Main.DONE;
+    }
+
+    /** The steps that a folder of kernel times makes. */
+    private StepData kernels() throws ScenarioException {
+        if (layers == null || kvTokens == null || experts != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "a folder of kernel times needs --layers and --kv-tokens, and no --experts");
+        }
+        KernelTables tables = KernelTablesReader.read(data);
+        try {
+            String file = "kernel times of " + tables.model() + " on " + tables.device() + " under " + tables.engine();
+            return new StepData(file, List.of(KernelSteps.configuration(tables, layers, kvTokens)), List.of());
+        } catch (IllegalArgumentException e) {
+            throw new ScenarioException(List.of(data + ": " + e.getMessage()));
+        }
     }
 
     private void requirePositive(String option, @Nullable Long value) {

@@ -11,9 +11,11 @@ import io.tidegate.workload.CurveSpec;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -262,17 +264,28 @@ final class CatalogCommand implements Callable<Integer> {
         return List.of(new Sheet(title, note, columns, rows), sources(title, entries));
     }
 
-    /** A source that all entries have is stated once, at the end. */
+    /** A source that most entries have is stated once, at the end, with those that have it not. */
     private static <T> Sheet sources(String title, List<Entry<T>> entries) {
-        Set<String> common = new LinkedHashSet<>(entries.get(0).sources());
-        entries.forEach(entry -> common.retainAll(entry.sources()));
+        Map<String, Set<String>> lacking = new LinkedHashMap<>();
+        entries.forEach(entry -> entry.sources().forEach(source -> lacking.put(source, new LinkedHashSet<>())));
+        for (Entry<T> entry : entries) {
+            lacking.forEach((source, names) -> {
+                if (!entry.sources().contains(source)) {
+                    names.add(entry.name());
+                }
+            });
+        }
+        lacking.values().removeIf(names -> 2 * names.size() >= entries.size() || entries.size() == 1);
         List<List<String>> rows = new ArrayList<>();
         for (Entry<T> entry : entries) {
             List<String> own = new ArrayList<>(entry.sources());
-            own.removeAll(entries.size() > 1 ? common : Set.of());
+            own.removeAll(lacking.keySet());
             append(rows, entry.name(), own);
         }
-        append(rows, "all", entries.size() > 1 ? List.copyOf(common) : List.of());
+        List<String> common = new ArrayList<>();
+        lacking.forEach((source, names) ->
+                common.add(names.isEmpty() ? source : source + " (not " + String.join(", ", names) + ")"));
+        append(rows, "all", common);
         List<Column> columns = List.of(Column.words("name", NAME), Column.words("source", SOURCE));
         return new Sheet(title + ": sources", "", columns, rows);
     }

@@ -1,5 +1,6 @@
 package io.tidegate.cli;
 
+import io.tidegate.experiment.ReplayComparison;
 import io.tidegate.experiment.ReplaySummary;
 import io.tidegate.experiment.TraceReplay;
 import io.tidegate.fleet.ReplayOutcome.Fate;
@@ -12,6 +13,7 @@ import io.tidegate.report.ReplayReport;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.RequestsCsv;
 import io.tidegate.report.WholeFile;
+import io.tidegate.scenario.MeasuredLatencies;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.TraceReader;
 import io.tidegate.workload.Trace;
@@ -107,6 +109,13 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Write id, arrived_at, first_token_at, completed_at, restarts of every request as CSV.")
     private @Nullable Path requests;
 
+    @Option(
+            names = "--measured",
+            description =
+                    "Compare with the columns ttft_s and e2e_s of a CSV trace: seconds from a request's arrival to"
+                            + " its first and last token, as they were measured.")
+    private boolean measured;
+
     @Option(names = "--json", paramLabel = "FILE|-", description = "Write the summary as JSON; - is standard output.")
     private @Nullable String json;
 
@@ -142,6 +151,8 @@ final class ReplayCommand implements Callable<Integer> {
             WholeFile.requireWritable(jsonFile);
             require(!jsonFile.equals(requests), "--requests and --json name the same file");
         }
+        require(!measured || speed == 1, "--measured and --speed do not go together");
+        require(!measured || !STDOUT.equals(json), "--measured prints a table; write --json to a file");
         ReplaySpec replay = replay();
         Trace recorded = TraceReader.read(file, limit);
         Trace trace = speed == 1 ? recorded : recorded.faster(speed);
@@ -151,6 +162,7 @@ final class ReplayCommand implements Callable<Integer> {
         require(
                 replay.caching() == null || trace.hasHashes(),
                 PrefixOptions.CACHE + " needs a trace that names the blocks of prompts (hash_ids)");
+        MeasuredLatencies then = measured ? MeasuredLatencies.read(file, limit) : null;
         long start = System.nanoTime();
         TraceReplay done = new TraceReplay(trace, replay);
         double seconds = (System.nanoTime() - start) / NANOS;
@@ -163,6 +175,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(STDOUT.equals(json) ? ReplayReport.json(summary) : ReplayReport.text(summary));
+        if (then != null) {
+            out.print(ReplayReport.text(ReplayComparison.of(trace, done, then)));
+        }
         out.flush();
         long empty = summary.refused().getOrDefault(Fate.NO_TOKENS.name(), 0L);
         if (empty > 0) {

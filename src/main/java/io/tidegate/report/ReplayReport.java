@@ -1,5 +1,6 @@
 package io.tidegate.report;
 
+import io.tidegate.experiment.ReplayComparison;
 import io.tidegate.experiment.ReplaySummary;
 import io.tidegate.experiment.ReplaySummary.Latency;
 import io.tidegate.experiment.ReplaySummary.Outside;
@@ -10,6 +11,8 @@ import java.util.Locale;
 
 /** What replaying a trace gave, for people and for programs. */
 public final class ReplayReport {
+    private static final double PERCENT = 100;
+
     private ReplayReport() {}
 
     /** The summary as JSON, ending in a line feed; keys in snake case, NaN as {@code null}. */
@@ -20,6 +23,42 @@ public final class ReplayReport {
     /** The summary as tables of plain text, ending in a line feed. */
     public static String text(ReplaySummary summary) {
         return Tables.text(counts(summary)).substring(1) + Tables.text(latencies(summary));
+    }
+
+    /** Measured beside simulated latencies as a table of plain text, ending in a line feed. */
+    public static String text(ReplayComparison comparison) {
+        List<List<String>> rows = new ArrayList<>();
+        add(rows, "TTFT", comparison.ttft());
+        add(rows, "TPOT", comparison.tpot());
+        add(rows, "E2E", comparison.e2e());
+        return Tables.text(new Sheet(
+                "Measured",
+                "Of the requests served; the error is simulated less measured, over measured.",
+                List.of(
+                        Column.words("", 40),
+                        Column.figures("mean"),
+                        Column.figures("p50"),
+                        Column.figures("p90"),
+                        Column.figures("p99")),
+                rows));
+    }
+
+    private static void add(List<List<String>> rows, String name, ReplayComparison.Pair pair) {
+        Latency measured = pair.measured();
+        Latency simulated = pair.simulated();
+        rows.add(row(name + " measured", measured));
+        rows.add(row(name + " simulated", simulated));
+        rows.add(List.of(
+                name + " error",
+                error(measured.mean(), simulated.mean()),
+                error(measured.p50(), simulated.p50()),
+                error(measured.p90(), simulated.p90()),
+                error(measured.p99(), simulated.p99())));
+    }
+
+    private static String error(double measured, double simulated) {
+        double error = simulated / measured - 1;
+        return Double.isFinite(error) ? String.format(Locale.ROOT, "%+.1f %%", PERCENT * error) : Figures.UNKNOWN;
     }
 
     private static Sheet counts(ReplaySummary summary) {

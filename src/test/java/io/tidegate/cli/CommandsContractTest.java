@@ -172,7 +172,8 @@ class CommandsContractTest {
                 .contains(
                         "dsv3-h100x16-wideep16-fp8     16      7.76M    4.79   24.6   8.20    10.2    11.0       0    2.28"
                                 + "    0.466")
-                .contains("all                         cR: assumed: the fit has no term per prefilling request");
+                .contains("all                         cR: assumed: the fit has no term per prefilling request"
+                        + " (not l8b-rtx4090x1-tp1-bf16)");
     }
 
     /** The data's own notes, written when it was made, give the means. */

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** The catalogue's serving profiles against steps that their fits came from. */
 class CatalogProfilesTest {
+    /** That of other measurements, which {@code MeasuredRunTest} holds against them. */
+    private static final String OF_KERNELS = "l8b-rtx4090x1-tp1-bf16";
+
     private static final Map<String, CatalogListing.Entry<ServingProfile>> PROFILES = CatalogListing.profiles().stream()
             .collect(Collectors.toMap(CatalogListing.Entry::name, Function.identity()));
 
@@ -62,7 +65,11 @@ class CatalogProfilesTest {
 
     @Test
     void everyProfileStatesItsSourceItsErrorsAndItsRange() {
+        assertThat(PROFILES).hasSize(30).containsKey(OF_KERNELS);
         PROFILES.forEach((name, entry) -> {
+            if (name.equals(OF_KERNELS)) {
+                return;
+            }
             ServingProfile profile = entry.value();
             assertThat(entry.sources().get(0))
                     .as(name)
