@@ -88,8 +88,8 @@ public final class CellSimulation {
 
     /** Runs the cell to the end of its phase. */
     public CellOutcome run(Progress progress) {
-        out.limited = preRoll.roll(span.preRollFrom(), origin, table, data::schedule);
-        preRoll.rollAgents(api, -AGENT_HOURS * HOUR, table, data::schedule);
+        out.limited = preRoll.roll(span.preRollFrom(), origin, table, data::adopt);
+        preRoll.rollAgents(api, -AGENT_HOURS * HOUR, table, data::adopt);
         control.init();
         // Before what else happens at their time, so that they read what was on line.
         for (double t = POWER_READING; t <= horizon; t += POWER_READING) {

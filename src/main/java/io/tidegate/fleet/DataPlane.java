@@ -100,6 +100,12 @@ final class DataPlane implements Recorder.Follower {
         peak = isPeak;
     }
 
+    /** Makes the slot of a session due that was under way before anything was served. */
+    void adopt(int slot) {
+        service.assume(slot);
+        schedule(slot);
+    }
+
     /** Makes a slot due. */
     void schedule(int slot) {
         if (table.attempt[slot] > 0) {

@@ -1,7 +1,8 @@
 package io.tidegate.fleet;
 
+import io.tidegate.supply.PoolSpec.Role;
 import io.tidegate.workload.RequestDraft;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -11,15 +12,23 @@ import java.util.stream.IntStream;
  * without injection.
  */
 final class LoadMeter {
-    private final List<PoolModel> pools;
+    private final PoolModel[] pools;
+    private final int[] role;
     private final ServingPlane plane;
     private final double[] weight;
     private final int[][] poolsOf;
+    /** Requests per second, by role, of what serves from the start and of what comes on line. */
+    private final double[] base = new double[Role.values().length];
+
+    private final double[] added = new double[Role.values().length];
     private double ofBase;
     private double ofOnLine;
 
     LoadMeter(FleetModel fleet, ServingPlane plane) {
-        this.pools = fleet.pools();
+        pools = fleet.pools().toArray(PoolModel[]::new);
+        role = Arrays.stream(pools)
+                .mapToInt(pool -> pool.spec().role().ordinal())
+                .toArray();
         this.plane = plane;
         weight = new double[fleet.models().size()];
         double all = 0;
@@ -34,36 +43,34 @@ final class LoadMeter {
         for (int m = 0; m < weight.length; m++) {
             int model = m;
             weight[m] /= all;
-            poolsOf[m] = IntStream.range(0, pools.size())
-                    .filter(p -> pools.get(p).model() == model)
+            poolsOf[m] = IntStream.range(0, pools.length)
+                    .filter(p -> pools[p].model() == model)
                     .toArray();
         }
     }
 
     /** Weighs a request; the two figures below are then its own. */
     void weigh(RequestDraft draft) {
-        double without = rate(draft, false);
-        double with = rate(draft, true);
-        ofBase = without == 0 ? 0 : weight[draft.model] / without;
-        ofOnLine = with == 0 ? 0 : weight[draft.model] / with;
+        Arrays.fill(base, 0);
+        Arrays.fill(added, 0);
+        for (int p : poolsOf[draft.model]) {
+            PoolModel pool = pools[p];
+            double rate = plane.onLine(p) / pool.work(draft.cached, draft.prefill, draft.output);
+            (pool.injection() ? added : base)[role[p]] += rate;
+        }
+        ofBase = share(draft, base);
+        for (int i = 0; i < base.length; i++) {
+            base[i] += added[i];
+        }
+        ofOnLine = share(draft, base);
     }
 
-    private double rate(RequestDraft draft, boolean injection) {
-        double whole = 0;
-        double prefill = 0;
-        double decode = 0;
-        for (int p : poolsOf[draft.model]) {
-            PoolModel pool = pools.get(p);
-            if (!pool.injection() || injection) {
-                double rate = plane.onLine(p) / pool.work(draft.cached, draft.prefill, draft.output);
-                switch (pool.spec().role()) {
-                    case BOTH -> whole += rate;
-                    case PREFILL -> prefill += rate;
-                    case DECODE -> decode += rate;
-                }
-            }
-        }
-        return whole + (draft.output > 1 ? Math.min(prefill, decode) : prefill);
+    /** Seconds of capacity that a request takes where each role can serve so many like it per second. */
+    private double share(RequestDraft draft, double[] rates) {
+        double prefill = rates[Role.PREFILL.ordinal()];
+        double split = draft.output > 1 ? Math.min(prefill, rates[Role.DECODE.ordinal()]) : prefill;
+        double rate = rates[Role.BOTH.ordinal()] + split;
+        return rate == 0 ? 0 : weight[draft.model] / rate;
     }
 
     /** Seconds of the whole cell's capacity without injection that the request takes. */

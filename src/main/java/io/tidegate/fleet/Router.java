@@ -101,8 +101,8 @@ public interface Router {
     }
 
     /**
-     * The holder of the request's prefix, unless its pending work exceeds that of the least loaded of {@code d} drawn at random by more
-     * than the slack; then, and where nobody holds it, that one. Sees the work of those drawn and of the holder, and where
+     * The holder of the request's prefix, unless the prompts before it there take more than the slack longer than those at the least loaded
+     * of {@code d} drawn at random; then, and where nobody holds it, that one. Sees the work of those drawn and of the holder, and where
      * prefixes are, which is never stale.
      */
     final class Affinity implements Router {
@@ -117,7 +117,7 @@ public interface Router {
         @Override
         public int choose(int[] replicas, int count, ReplicaLoads loads, int holder, long draw) {
             int other = fallBack.choose(replicas, count, loads, holder, draw);
-            boolean near = holder != NO_HOLDER && loads.pending[holder] <= loads.pending[other] + slack;
+            boolean near = holder != NO_HOLDER && loads.prefill[holder] <= loads.prefill[other] + slack;
             return near ? holder : other;
         }
     }

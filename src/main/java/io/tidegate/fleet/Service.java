@@ -61,6 +61,13 @@ final class Service implements ReplicaListener {
         return plane;
     }
 
+    /** A session was under way before anything was served. */
+    void assume(int session) {
+        if (prefixes != null) {
+            prefixes.assume(session);
+        }
+    }
+
     /** A slice begins that ends at {@code until}. */
     void begin(double until) {
         sliceEnd = until;

@@ -14,10 +14,15 @@ import java.util.List;
  * answer, is the next one; a request that misses leaves a new one, and the old one, wherever it is, is dropped then. A replica that
  * only prefills keeps the prompt, when it is computed.
  *
+ * <p>Of a session that was under way when the simulation began to serve, the replica that its first request comes to is taken to hold
+ * the prefix. Were they all to begin without, the fleet would have to compute every open session's context at once.
+ *
  * <p>Instructions that sessions share, and the cached part of requests without a session, are taken to be on every replica.
  */
 final class SessionPrefixes {
     private static final int CONTEXTS = 2;
+    /** In place of a replica: the prefix of a session that was under way before anything was served. */
+    private static final int ANYWHERE = -2;
 
     private final ServingPlane plane;
     private final SessionTable table;
@@ -46,6 +51,7 @@ final class SessionPrefixes {
     private long key;
     private int holder;
     private PrefixUse use = PrefixUse.NONE;
+    private boolean anywhere;
 
     SessionPrefixes(List<PoolModel> pools, ServingPlane plane, SessionTable table, InFlight flight, double timeToLive) {
         this.plane = plane;
@@ -62,10 +68,19 @@ final class SessionPrefixes {
         }
     }
 
+    /** A session was under way before anything was served. */
+    void assume(int session) {
+        if (CONTEXTS * (session + 1) > replicas.length) {
+            grow(CONTEXTS * (session + 1));
+        }
+        Arrays.fill(replicas, CONTEXTS * session, CONTEXTS * (session + 1), ANYWHERE);
+    }
+
     /** The replica that holds the prefix of the request that a session makes at {@code t}, or {@link Router#NO_HOLDER}. */
     int find(int session, double t, RequestDraft draft) {
         holder = Router.NO_HOLDER;
         use = PrefixUse.NONE;
+        anywhere = false;
         if (session == SessionTable.NONE || draft.ownCached == 0) {
             return holder;
         }
@@ -75,7 +90,10 @@ final class SessionPrefixes {
             handle = handle(session, draft);
             key = key(session, handle);
             int replica = replicas[handle];
-            if (replica != Router.NO_HOLDER && look(replica, t) != Tier.MISS) {
+            anywhere = replica == ANYWHERE;
+            if (anywhere) {
+                use = PrefixUse.HBM;
+            } else if (replica != Router.NO_HOLDER && look(replica, t) != Tier.MISS) {
                 use = PrefixUse.ELSEWHERE;
                 holder = plane.model(replica) == draft.model ? replica : Router.NO_HOLDER;
             }
@@ -92,7 +110,7 @@ final class SessionPrefixes {
 
     /** Writes into the draft what is cached on the replica that was chosen. */
     void land(int replica, double t, RequestDraft draft) {
-        if (use == PrefixUse.NONE || replica == ServingPlane.NONE_ON_LINE) {
+        if (use == PrefixUse.NONE || anywhere || replica == ServingPlane.NONE_ON_LINE) {
             return;
         }
         int own = 0;
@@ -111,9 +129,12 @@ final class SessionPrefixes {
         if (use != PrefixUse.HBM && use != PrefixUse.HOST) {
             return 0;
         }
+        replicas[handle] = Router.NO_HOLDER;
+        if (anywhere) {
+            return 0;
+        }
         flight.pinned[request] = caches[holder].tokens(entries[handle]);
         caches[holder].claim(entries[handle], key, t);
-        replicas[handle] = Router.NO_HOLDER;
         return use == PrefixUse.HBM ? 0 : (draft.cached - draft.sharedCached) / reload[holder];
     }
 
@@ -171,7 +192,7 @@ final class SessionPrefixes {
             grow(mine);
         }
         int replica = replicas[mine];
-        if (replica != Router.NO_HOLDER && caches[replica].find(entries[mine], itsKey, t) != Tier.MISS) {
+        if (replica >= 0 && caches[replica].find(entries[mine], itsKey, t) != Tier.MISS) {
             int tokens = caches[replica].tokens(entries[mine]);
             caches[replica].claim(entries[mine], itsKey, t);
             caches[replica].release(tokens);

@@ -91,7 +91,12 @@ public final class LeapReplica implements Replica {
 
     @Override
     public double pendingWork() {
-        return Math.max(0, batch.pending());
+        return pendingPrefill() + Math.max(0, batch.pendingDecode());
+    }
+
+    @Override
+    public double pendingPrefill() {
+        return Math.max(0, batch.pendingPrefill());
     }
 
     @Override

@@ -52,6 +52,9 @@ public interface Replica {
      */
     double pendingWork();
 
+    /** The part of {@link #pendingWork} that is prompts': about what a new prompt must wait for. Exactly 0 without any. */
+    double pendingPrefill();
+
     /** Requests waiting, prefilling or decoding. */
     int active();
 

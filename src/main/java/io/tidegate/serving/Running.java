@@ -17,6 +17,8 @@ final class Running {
 
     int[] chunks = new int[8];
     int prompting;
+    /** Tokens that these hold: whole prompts, and a token for each that is computed. */
+    long promptTokens;
     /** Steps so far in which the decoding requests took part. */
     long decodeStep;
     /** Blocks that all that run would take at their whole lengths. */
@@ -52,6 +54,7 @@ final class Running {
         }
         prompts[prompting] = slot;
         chunks[prompting++] = chunk;
+        promptTokens += slots.prompt(slot) + (slots.left(slot) == 0 ? 1 : 0);
     }
 
     void removePrompt(int slot) {
@@ -60,6 +63,7 @@ final class Running {
             place++;
         }
         prompting--;
+        promptTokens -= slots.prompt(slot);
         System.arraycopy(prompts, place + 1, prompts, place, prompting - place);
     }
 
@@ -83,13 +87,12 @@ final class Running {
 
     /** Tokens of KV held by those that run. */
     long held() {
+        return promptTokens + (rate == 1 ? (long) context : answerTokens());
+    }
+
+    /** Tokens held by decoding requests, drafts that are not whole yet left out. */
+    private long answerTokens() {
         long sum = 0;
-        for (int i = 0; i < prompting; i++) {
-            sum += slots.prompt(prompts[i]) + (slots.left(prompts[i]) == 0 ? 1 : 0);
-        }
-        if (rate == 1) {
-            return sum + (long) context;
-        }
         for (int i = 0; i < decoding.size(); i++) {
             sum += done(decoding.slot(i), decoding.step(i) - decodeStep);
         }

@@ -20,13 +20,14 @@ final class RunningBatch {
     /** Place, in the order of those that run, of what gets tokens of a prompt next. */
     private int nextPlace;
 
-    private double pending;
+    private double pendingPrefill;
+    private double pendingDecode;
 
     private final FormedStep step;
     /** Figures at the beginning of the step that was formed, and how many alike have been taken since. */
     private double contextThen;
 
-    private double pendingThen;
+    private double prefillThen;
     private long taken;
 
     RunningBatch(ReplicaModel model, ReplicaListener listener, ReplicaMeter meter) {
@@ -47,7 +48,8 @@ final class RunningBatch {
     void add(int request, int priority, int cached, int prefill, int output) {
         int slot = slots.add(request, priority, cached + prefill, output, prefill);
         waiting.add(priority, slot);
-        pending += time.prefillWork(cached, prefill) + decodeWork(slot);
+        pendingPrefill += time.prefillWork(cached, prefill);
+        pendingDecode += decodeWork(slot);
     }
 
     int active() {
@@ -63,8 +65,12 @@ final class RunningBatch {
         return running.held();
     }
 
-    double pending() {
-        return pending;
+    double pendingPrefill() {
+        return pendingPrefill;
+    }
+
+    double pendingDecode() {
+        return pendingDecode;
     }
 
     /** The step formed last. */
@@ -85,7 +91,7 @@ final class RunningBatch {
             throw new IllegalStateException("a replica with " + active() + " requests has nothing to do at " + clock);
         }
         contextThen = running.context;
-        pendingThen = pending;
+        prefillThen = pendingPrefill;
         taken = 0;
     }
 
@@ -146,6 +152,7 @@ final class RunningBatch {
         }
         int handed = running.prompting;
         for (int i = 0; i < handed; i++) {
+            running.promptTokens -= slots.prompt(running.prompts[i]) + 1;
             running.beginAnswer(running.prompts[i]);
         }
         running.prompting = 0;
@@ -199,10 +206,12 @@ final class RunningBatch {
                 int left = slots.left(running.prompts[i]);
                 int done = slots.prompt(running.prompts[i]) - left - (int) (running.chunks[i] * (to - count));
                 work += time.prefillWork(done, (int) (running.chunks[i] * to));
-                slots.setLeft(running.prompts[i], left - (int) (running.chunks[i] * count));
+                left -= (int) (running.chunks[i] * count);
+                slots.setLeft(running.prompts[i], left);
+                running.promptTokens += left == 0 ? 1 : 0;
             }
         }
-        pending = pendingThen - work;
+        pendingPrefill = prefillThen - work;
     }
 
     /** Ends the answers and prompts that the last of the steps formed alike completed. */
@@ -227,6 +236,7 @@ final class RunningBatch {
                 running.chunks[kept++] = running.chunks[i];
                 continue;
             }
+            running.promptTokens -= slots.prompt(slot) + 1;
             if (slots.answer(slot)) {
                 listener.firstToken(slots.request(slot), clock);
             }
@@ -240,15 +250,18 @@ final class RunningBatch {
         if (skipped > 0 && skipped < kept) {
             running.sortPromptsByPlace();
         }
+        if (running.prompting + waiting.size() == 0) {
+            pendingPrefill = 0;
+        }
         if (active() == 0) {
-            pending = 0;
+            pendingDecode = 0;
         }
     }
 
     private void complete(int slot, double clock) {
         int request = slots.request(slot);
         running.reserved -= running.wholeBlocks(slot);
-        pending -= decodeWork(slot);
+        pendingDecode -= decodeWork(slot);
         slots.remove(slot);
         listener.completed(request, clock);
     }
@@ -291,12 +304,12 @@ final class RunningBatch {
 
     private void restart(int slot, double clock) {
         running.reserved -= running.wholeBlocks(slot);
-        pending -= decodeWork(slot);
+        pendingDecode -= decodeWork(slot);
         int prompt = slots.prompt(slot);
         int left = slots.left(slot);
         int done = prompt - left;
         if (left > 0) {
-            pending -= time.prefillWork(done, left);
+            pendingPrefill -= time.prefillWork(done, left);
             running.removePrompt(slot);
             done = prompt;
         } else {
@@ -307,7 +320,8 @@ final class RunningBatch {
             running.context -= prompt + 1 + rate * (model.decodeSteps(slots.output(slot)) - steps);
         }
         slots.restart(slot, done, prompt + slots.output(slot) - done);
-        pending += time.prefillWork(0, done) + decodeWork(slot);
+        pendingPrefill += time.prefillWork(0, done);
+        pendingDecode += decodeWork(slot);
         waiting.addFirst(slots.priority(slot), slot);
         meter.addRestart();
         listener.restarted(slots.request(slot), clock);

@@ -194,12 +194,25 @@ public final class StepReplica implements Replica {
         return sum;
     }
 
-    private double pendingWork(StepJob job) {
+    @Override
+    public double pendingPrefill() {
         double sum = 0;
-        if (!job.decoding) {
-            int left = job.prompt - job.computed;
-            sum += law.effC() * left * (law.cP() + law.cPC() * (job.computed + left / 2.0));
+        for (StepJob job : scheduler.waiting()) {
+            sum += pendingPrefill(job);
         }
+        for (StepJob job : scheduler.running()) {
+            sum += pendingPrefill(job);
+        }
+        return sum;
+    }
+
+    private double pendingPrefill(StepJob job) {
+        int left = job.decoding ? 0 : job.prompt - job.computed;
+        return law.effC() * left * (law.cP() + law.cPC() * (job.computed + left / 2.0));
+    }
+
+    private double pendingWork(StepJob job) {
+        double sum = pendingPrefill(job);
         for (int held = job.prompt + 1; held < job.prompt + job.output; held++) {
             sum += (law.effC() * law.cB() + law.effM() * law.cK() * held) / model.tokensPerStep();
         }
