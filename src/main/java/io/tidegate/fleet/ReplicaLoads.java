@@ -10,7 +10,7 @@ public final class ReplicaLoads {
     final double[] prefill;
     /** Requests waiting. */
     final int[] waiting;
-    /** Tokens of KV held by those that run. */
+    /** Tokens of KV held by those that run, or wanted by the prompts that wait. */
     final long[] held;
 
     /** Loads of idle replicas with the ids 0 to {@code replicas} - 1. */
@@ -26,6 +26,6 @@ public final class ReplicaLoads {
         pending[id] = replica.pendingWork();
         prefill[id] = replica.pendingPrefill();
         waiting[id] = replica.waiting();
-        held[id] = replica.heldTokens();
+        held[id] = replica.heldTokens() + replica.waitingTokens();
     }
 }

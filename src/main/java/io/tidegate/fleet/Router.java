@@ -86,7 +86,7 @@ public interface Router {
         }
     }
 
-    /** The fewest tokens of KV held by running requests, the first of the replicas on a tie. Sees all caches. */
+    /** The fewest tokens of KV that running requests hold and waiting prompts want, the first of the replicas on a tie. Sees all caches. */
     final class LeastKv implements Router {
         @Override
         public int choose(int[] replicas, int count, ReplicaLoads loads, int holder, long draw) {

@@ -115,6 +115,11 @@ public final class LeapReplica implements Replica {
     }
 
     @Override
+    public long waitingTokens() {
+        return batch.waitingTokens();
+    }
+
+    @Override
     public long takePeakTokens() {
         long most = Math.max(peak, batch.held());
         peak = 0;

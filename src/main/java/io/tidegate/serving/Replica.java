@@ -64,6 +64,9 @@ public interface Replica {
     /** Tokens of KV that running requests hold: whole prompts, and answers so far. */
     long heldTokens();
 
+    /** Tokens of the prompts that wait. */
+    long waitingTokens();
+
     /** The most of {@link #heldTokens} in steps since this was last asked, and now. */
     long takePeakTokens();
 

@@ -60,6 +60,10 @@ final class RunningBatch {
         return waiting.size();
     }
 
+    long waitingTokens() {
+        return waiting.tokens();
+    }
+
     /** Tokens of KV held by those that run. */
     long held() {
         return running.held();

@@ -246,6 +246,15 @@ public final class StepReplica implements Replica {
     }
 
     @Override
+    public long waitingTokens() {
+        long sum = 0;
+        for (StepJob job : scheduler.waiting()) {
+            sum += job.prompt;
+        }
+        return sum;
+    }
+
+    @Override
     public long takePeakTokens() {
         long most = Math.max(peak, heldTokens());
         peak = 0;

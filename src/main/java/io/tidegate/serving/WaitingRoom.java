@@ -11,6 +11,7 @@ final class WaitingRoom {
     private final int[] ends = new int[2 * Replica.PRIORITIES];
 
     private int size;
+    private long tokens;
 
     WaitingRoom(SlotTable slots) {
         this.slots = slots;
@@ -19,6 +20,11 @@ final class WaitingRoom {
 
     int size() {
         return size;
+    }
+
+    /** Tokens of all prompts. */
+    long tokens() {
+        return tokens;
     }
 
     /** The first of the first class in which anything waits, or {@link #NONE}. */
@@ -35,7 +41,7 @@ final class WaitingRoom {
             slots.setNext(ends[at + 1], slot);
         }
         ends[at + 1] = slot;
-        size++;
+        count(slot, 1);
     }
 
     void addFirst(int priority, int slot) {
@@ -45,14 +51,19 @@ final class WaitingRoom {
             ends[at + 1] = slot;
         }
         ends[at] = slot;
-        size++;
+        count(slot, 1);
     }
 
     /** Takes out {@link #first}. */
     void removeFirst() {
         int at = firstClass();
+        count(ends[at], -1);
         ends[at] = slots.next(ends[at]);
-        size--;
+    }
+
+    private void count(int slot, int change) {
+        size += change;
+        tokens += change * (long) slots.prompt(slot);
     }
 
     private int firstClass() {

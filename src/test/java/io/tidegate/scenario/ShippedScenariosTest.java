@@ -67,6 +67,6 @@ class ShippedScenariosTest {
                         .scenario()
                         .profiles())
                 .as("what a scenario extends by name it keeps")
-                .hasSize(30);
+                .hasSize(31);
     }
 }

@@ -201,6 +201,8 @@ class LeapEqualsStepTest {
             assertSame("active", fast.active(), slow.active());
             assertSame("waiting", fast.waiting(), slow.waiting());
             assertSame("held", fast.heldTokens(), slow.heldTokens());
+            assertSame("wanted", fast.waitingTokens(), slow.waitingTokens());
+            assertClose("prompts", fast.pendingPrefill(), slow.pendingPrefill());
             assertClose("pending", fast.pendingWork(), slow.pendingWork());
             if (random.nextInt(3) == 0) {
                 assertSame("peak", fast.takePeakTokens(), slow.takePeakTokens());
