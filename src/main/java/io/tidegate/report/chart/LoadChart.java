@@ -45,7 +45,7 @@ public final class LoadChart {
         this.bands = bands(run);
         double greatest = 0.01;
         for (Phase phase : run.phases()) {
-            for (int bin = 0; bin < span.bins(); bin++) {
+            for (int bin = 0; bin < bins(phase); bin++) {
                 greatest = StrictMath.max(greatest, StrictMath.max(total(phase, bin), capacity(phase, bin)));
             }
         }
@@ -88,7 +88,7 @@ public final class LoadChart {
 
     private double peak(Phase phase) {
         double peak = Double.NaN;
-        for (int bin = 0; bin < span.bins(); bin++) {
+        for (int bin = 0; bin < bins(phase); bin++) {
             double share = total(phase, bin) / capacity(phase, bin);
             peak = Double.isNaN(peak) || share > peak ? share : peak;
         }
@@ -107,7 +107,7 @@ public final class LoadChart {
         XYSeriesCollection areas = new XYSeriesCollection();
         XYAreaRenderer areaRenderer = new XYAreaRenderer(XYAreaRenderer.AREA);
         areaRenderer.setOutline(true);
-        double[] sum = new double[span.bins()];
+        double[] sum = new double[bins(phase)];
         double floor = 0;
         int band = 0;
         List<XYSeries> stacked = new ArrayList<>();
@@ -135,7 +135,7 @@ public final class LoadChart {
 
     private void addCapacity(XYPlot plot, Phase phase) {
         XYSeries steps = new XYSeries("capacity", false);
-        for (int bin = 0; bin < span.bins(); bin++) {
+        for (int bin = 0; bin < bins(phase); bin++) {
             steps.add(span.middle(bin) - span.bin() / 2, capacity(phase, bin));
             steps.add(span.middle(bin) + span.bin() / 2, capacity(phase, bin));
         }
@@ -145,8 +145,8 @@ public final class LoadChart {
         line.setSeriesStroke(0, new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         plot.setDataset(0, new XYSeriesCollection(steps));
         plot.setRenderer(0, line);
-        if (span.bins() > 0) {
-            double last = capacity(phase, span.bins() - 1);
+        if (bins(phase) > 0) {
+            double last = capacity(phase, bins(phase) - 1);
             XYTextAnnotation name = new XYTextAnnotation(
                     "capacity on line: " + Figures.number(100 * last) + " %",
                     span.to() - 0.01 * (span.to() - span.from()),
@@ -159,7 +159,7 @@ public final class LoadChart {
         }
     }
 
-    /** The upper edge of an area, drawn to both ends of the span. */
+    /** The upper edge of an area, drawn to both ends of the phase. */
     private XYSeries line(String name, double[] values) {
         XYSeries series = new XYSeries(name);
         for (int bin = 0; bin < values.length; bin++) {
@@ -168,7 +168,7 @@ public final class LoadChart {
             }
             series.add(span.middle(bin), values[bin]);
             if (bin == values.length - 1) {
-                series.add(span.to(), values[bin]);
+                series.add(span.middle(bin) + span.bin() / 2, values[bin]);
             }
         }
         return series;
@@ -189,6 +189,11 @@ public final class LoadChart {
             sum += Double.isNaN(value) ? 0 : value;
         }
         return sum;
+    }
+
+    /** Bins of a phase; the span is that of the longest. */
+    private static int bins(Phase phase) {
+        return phase.series().capacity().size();
     }
 
     private static double capacity(Phase phase, int bin) {
