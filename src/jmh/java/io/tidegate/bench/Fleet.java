@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fleet implements ReplicaListener {
     private static final int CHOICES = 2;
+    /** Arrivals whose replicas are touched together. */
+    private static final int AHEAD = 32;
     /** Seconds of pending work by which the holder of a prefix may exceed the alternative. */
     private static final double SLACK = 2;
     /** Requests that arrive at once, before all others, over those that a replica has on average. */
@@ -47,6 +49,9 @@ final class Fleet implements ReplicaListener {
     private int doneCount;
 
     private double clock;
+    /** Of no meaning; without it nothing would be touched. */
+    private double touched;
+
     private long arrivals;
     private long restarts;
 
@@ -76,7 +81,23 @@ final class Fleet implements ReplicaListener {
     /** Lets some requests arrive. */
     void run(int count) {
         for (int i = 0; i < count; i++) {
+            if (i % AHEAD == 0) {
+                touch(Math.min(AHEAD, count - i));
+            }
             arrive(meanGap);
+        }
+    }
+
+    /**
+     * Looks at the replicas of the next arrivals without changing them, so that memory fetches them all at once and not one after
+     * the other.
+     */
+    private void touch(int next) {
+        for (int i = 0; i < next; i++) {
+            long hash = Hash.combine(SEED, arrivals + i);
+            touched += replicas[drawn(hash)].nextBoundary() + replicas[drawn(Hash.combine(hash, 1))].nextBoundary();
+            int last = prefixes == null ? Router.NO_HOLDER : prefixes.holderOf(arrivals + i);
+            touched += last == Router.NO_HOLDER ? 0 : replicas[last].nextBoundary();
         }
     }
 
@@ -127,6 +148,7 @@ final class Fleet implements ReplicaListener {
             return last;
         }
         look(last);
+        prefixes.makeRoom(last, replicas[last].takePeakTokens(), clock);
         return prefixes.held(clock) ? last : Router.NO_HOLDER;
     }
 
@@ -140,7 +162,7 @@ final class Fleet implements ReplicaListener {
         current = id;
         replica.advanceTo(clock);
         loads.look(id, replica);
-        if (prefixes != null) {
+        if (prefixes != null && doneCount > 0) {
             prefixes.makeRoom(id, replica.takePeakTokens(), clock);
             for (int i = 0; i < doneCount; i++) {
                 prefixes.completed(done[i], id, clock);
@@ -189,7 +211,7 @@ final class Fleet implements ReplicaListener {
 
     /** Seconds simulated. */
     double clock() {
-        return clock;
+        return clock + 0 * Math.min(touched, 0);
     }
 
     long arrivals() {

@@ -19,17 +19,15 @@ final class Prefixes {
     /** Visits sessions in an order that no cache foresees. */
     private static final long STRIDE = 0x9E3779B1L;
 
+    /** Holder and entry of a session without a prefix. */
+    private static final long NOWHERE = (long) Router.NO_HOLDER << 32;
+
     private final PrefixCache[] caches;
 
-    // By session. Its key is the session's number and which of those that had the number it is.
-    private final long[] keys;
-    private final int[] holders;
-    private final int[] entries;
-
-    // By handle of a request.
-    private long[] keyOf;
-    private int[] tokensOf;
-    private int[] pinnedOf;
+    /** By session: its key, which is the session's number and which of those that had the number it is; then holder and entry. */
+    private final long[] sessions;
+    /** By handle of a request: the key of its session; then its tokens and those pinned for it. */
+    private long[] requests;
 
     private int session;
     private int claimed;
@@ -44,63 +42,75 @@ final class Prefixes {
      * @param handles active requests for which there is room without growing
      */
     Prefixes(int replicas, long kvTokens, double rate, int handles) {
-        keyOf = new long[handles];
-        tokensOf = new int[handles];
-        pinnedOf = new int[handles];
+        requests = new long[2 * handles];
         caches = new PrefixCache[replicas];
         for (int i = 0; i < replicas; i++) {
             caches[i] = new PrefixCache(kvTokens, kvTokens);
         }
-        int sessions = Integer.highestOneBit((int) (2 * RETURN * rate));
-        keys = new long[sessions];
-        holders = new int[sessions];
-        entries = new int[sessions];
-        Arrays.setAll(keys, i -> i);
-        Arrays.fill(holders, Router.NO_HOLDER);
+        int count = Integer.highestOneBit((int) (2 * RETURN * rate));
+        sessions = new long[2 * count];
+        Arrays.setAll(sessions, i -> i % 2 == 0 ? i / 2 : NOWHERE);
     }
 
     /** Turns to the session of an arrival; returns the replica on which its last request ended, or {@link Router#NO_HOLDER}. */
     int holder(long arrival, long hash) {
-        session = (int) (arrival * STRIDE) & (keys.length - 1);
+        session = number(arrival);
         if (Hash.unit(Hash.combine(hash, REQUESTS)) * REQUESTS < 1) {
-            keys[session] += keys.length;
-            holders[session] = Router.NO_HOLDER;
+            sessions[2 * session] += count();
+            sessions[2 * session + 1] = NOWHERE;
         }
-        return holders[session];
+        return holder(session);
+    }
+
+    /** The replica on which the last request ended of the session of an arrival to come, or {@link Router#NO_HOLDER}. */
+    int holderOf(long arrival) {
+        return holder(number(arrival));
+    }
+
+    private int number(long arrival) {
+        return (int) (arrival * STRIDE) & (count() - 1);
+    }
+
+    private int count() {
+        return sessions.length / 2;
+    }
+
+    private int holder(int of) {
+        return (int) (sessions[2 * of + 1] >> 32);
+    }
+
+    private int entry(int of) {
+        return (int) sessions[2 * of + 1];
     }
 
     /** Whether the session's prefix is still at its holder. */
     boolean held(double now) {
-        return caches[holders[session]].find(entries[session], keys[session], now) != PrefixCache.Tier.MISS;
+        return caches[holder(session)].find(entry(session), sessions[2 * session], now) != PrefixCache.Tier.MISS;
     }
 
     /** Takes the session's prefix for a prompt that its holder gets: the tokens that need not be computed, all but one at most. */
     int claim(int prompt, double now) {
-        PrefixCache cache = caches[holders[session]];
-        claimed = cache.tokens(entries[session]);
-        cache.claim(entries[session], keys[session], now);
+        PrefixCache cache = caches[holder(session)];
+        claimed = cache.tokens(entry(session));
+        cache.claim(entry(session), sessions[2 * session], now);
         hits++;
         return Math.min(claimed, prompt - 1);
     }
 
     /** A request of the session arrives, with what was claimed since the last. */
     void arrive(int request, int tokens) {
-        if (request >= keyOf.length) {
-            int length = 2 * request;
-            keyOf = Arrays.copyOf(keyOf, length);
-            tokensOf = Arrays.copyOf(tokensOf, length);
-            pinnedOf = Arrays.copyOf(pinnedOf, length);
+        if (2 * request >= requests.length) {
+            requests = Arrays.copyOf(requests, 4 * request);
         }
-        holders[session] = Router.NO_HOLDER;
-        keyOf[request] = keys[session];
-        tokensOf[request] = tokens;
-        pinnedOf[request] = claimed;
+        sessions[2 * session + 1] = NOWHERE;
+        requests[2 * request] = sessions[2 * session];
+        requests[2 * request + 1] = ((long) tokens << 32) | claimed;
         claimed = 0;
     }
 
     /** What a request claimed is active from now on. */
     void started(int request, int replica) {
-        caches[replica].release(pinnedOf[request]);
+        caches[replica].release((int) requests[2 * request + 1]);
     }
 
     /** Evicts what active requests leave no room for. */
@@ -110,11 +120,11 @@ final class Prefixes {
 
     /** Keeps what a completed request leaves, for its session if that still goes on. */
     void completed(int request, int replica, double now) {
-        int entry = caches[replica].store(keyOf[request], tokensOf[request], now, TIME_TO_LIVE);
-        int of = (int) keyOf[request] & (keys.length - 1);
-        if (keys[of] == keyOf[request]) {
-            holders[of] = replica;
-            entries[of] = entry;
+        long key = requests[2 * request];
+        int entry = caches[replica].store(key, (int) (requests[2 * request + 1] >> 32), now, TIME_TO_LIVE);
+        int of = (int) key & (count() - 1);
+        if (sessions[2 * of] == key) {
+            sessions[2 * of + 1] = ((long) replica << 32) | (entry & 0xffffffffL);
         }
     }
 

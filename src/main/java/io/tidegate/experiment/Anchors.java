@@ -5,6 +5,7 @@ import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.fleet.CellOutcome;
 import io.tidegate.fleet.FleetModel;
 import io.tidegate.fleet.LimitedUsers;
+import io.tidegate.fleet.PhaseSpan;
 import io.tidegate.limits.Denial;
 import io.tidegate.limits.LimitsSpec;
 import io.tidegate.limits.PeakSpec;
@@ -12,6 +13,7 @@ import io.tidegate.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Published figures beside what was simulated. Those that an input was fitted to are marked as calibrated; only the predicted
@@ -20,18 +22,32 @@ import java.util.Locale;
 final class Anchors {
     private static final String CALIBRATED = "calibrated";
     private static final String PREDICTED = "predicted";
+    private static final String PRO = "pro";
 
     private final Scenario scenario;
     private final FleetModel fleet;
     private final List<PhaseOutcome> outcomes;
-    private final LimitedUsers withoutPeak;
+    private final @Nullable LimitedUsers withoutPeak;
     private final List<Anchor> anchors = new ArrayList<>();
 
-    Anchors(Scenario scenario, FleetModel fleet, List<PhaseOutcome> outcomes, LimitedUsers withoutPeak) {
+    Anchors(Scenario scenario, FleetModel fleet, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
         this.scenario = scenario;
         this.fleet = fleet;
         this.outcomes = outcomes;
         this.withoutPeak = withoutPeak;
+    }
+
+    /** Whether a peak factor held for the plan of its anchor at any time in the weeks before a phase. */
+    static boolean hasPeakFactor(FleetModel fleet, PhaseSpan phase) {
+        for (int i = 0; i < fleet.limits().size(); i++) {
+            PeakSpec peak = fleet.limits().get(i).peak();
+            boolean ended = i + 1 < fleet.limits().size() && fleet.limitsFrom().get(i + 1) <= phase.preRollFrom();
+            boolean began = fleet.limitsFrom().get(i) < phase.warmUpFrom();
+            if (began && !ended && peak.factor() > 1 && peak.plans().contains(PRO)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The fleet with usage counting alike at all hours. */
@@ -55,7 +71,9 @@ final class Anchors {
     List<Anchor> all() {
         LimitedUsers withPeak = new LimitedUsers(fleet.demand().plans().size());
         outcomes.get(0).groups().forEach(g -> withPeak.merge(g.limited));
-        newlyLimited(withPeak);
+        if (withoutPeak != null) {
+            newlyLimited(withPeak, withoutPeak);
+        }
         weeklyCap(withPeak);
         bindingLimit();
         cachedShare();
@@ -63,14 +81,14 @@ final class Anchors {
         return anchors;
     }
 
-    private void newlyLimited(LimitedUsers withPeak) {
-        int plan = plan("pro");
+    private void newlyLimited(LimitedUsers withPeak, LimitedUsers without) {
+        int plan = plan(PRO);
         if (plan < 0 || withPeak.active[plan] == 0) {
             return;
         }
-        double pro = points(withPeak, plan, plan + 1);
+        double pro = points(withPeak, without, plan, plan + 1);
         // The first plan is the free one: paying users are the others.
-        double paid = points(withPeak, 1, withPeak.active.length);
+        double paid = points(withPeak, without, 1, withPeak.active.length);
         anchors.add(new Anchor(
                 "Pro users that meet the five-hour limit in a week only because of the peak factor",
                 "about 7 % of users, Pro most (provider's statement of 26 March 2026, as quoted in press)",
@@ -79,12 +97,12 @@ final class Anchors {
                 pro >= 6 && pro <= 8));
     }
 
-    private double points(LimitedUsers withPeak, int from, int to) {
+    private static double points(LimitedUsers withPeak, LimitedUsers without, int from, int to) {
         long active = 0;
         long newly = 0;
         for (int p = from; p < to; p++) {
             active += withPeak.active[p];
-            newly += withPeak.byWindow[p] - withoutPeak.byWindow[p];
+            newly += withPeak.byWindow[p] - without.byWindow[p];
         }
         return 100.0 * newly / Math.max(1, active);
     }

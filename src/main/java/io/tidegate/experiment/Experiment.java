@@ -94,8 +94,9 @@ public final class Experiment {
         }
         List<Future<LimitedUsers>> withoutPeak = new ArrayList<>();
         PhaseSpan first = FleetModels.span(scenario.run(), scenario.phases().get(0));
+        boolean peak = Anchors.hasPeakFactor(fleet, first);
         FleetModel flat = Anchors.withoutPeakFactor(fleet);
-        for (int unit = 0; unit < units; unit++) {
+        for (int unit = 0; peak && unit < units; unit++) {
             int replication = unit / scenario.run().cells();
             int cell = unit % scenario.run().cells();
             withoutPeak.add(pool.submit(() -> new CellSimulation(flat, first, replication, cell).runAccountsOnly()));
@@ -109,7 +110,7 @@ public final class Experiment {
         for (Future<LimitedUsers> cell : withoutPeak) {
             limited.merge(get(cell));
         }
-        return new Summarizer(loaded, fleet, outcomes, limited).summary();
+        return new Summarizer(loaded, fleet, outcomes, peak ? limited : null).summary();
     }
 
     private Callable<CellOutcome> cell(PhaseSpan span, int unit) {

@@ -49,7 +49,7 @@ public record RunSummary(
         List<String> warnings) {
 
     /** The version that this program writes. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /**
      * One phase. Counts of populations are sums over the simulated cells and replications; {@code fleetCells/(cells·replications)}

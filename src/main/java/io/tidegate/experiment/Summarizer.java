@@ -14,6 +14,7 @@ import io.tidegate.scenario.Scenario;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the outcomes of cells into estimates with intervals. */
 final class Summarizer {
@@ -21,9 +22,10 @@ final class Summarizer {
     private final Scenario scenario;
     private final FleetModel fleet;
     private final List<PhaseOutcome> outcomes;
-    private final LimitedUsers withoutPeak;
+    private final @Nullable LimitedUsers withoutPeak;
 
-    Summarizer(LoadedScenario loaded, FleetModel fleet, List<PhaseOutcome> outcomes, LimitedUsers withoutPeak) {
+    Summarizer(
+            LoadedScenario loaded, FleetModel fleet, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
         this.loaded = loaded;
         this.scenario = loaded.scenario();
         this.fleet = fleet;

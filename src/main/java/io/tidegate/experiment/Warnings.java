@@ -67,17 +67,24 @@ final class Warnings {
             }
         }
         long count = IntStream.range(0, beyond.length).filter(p -> beyond[p]).count();
-        return count == 0
-                ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "step times of %d of %d pools are extrapolated from what their profiles were fitted to: longer contexts"
-                                + " in up to %.1f %% of a pool's steps, larger steps in up to %.1f %%, fewer requests than"
-                                + " data-parallel ranks in up to %.1f %%",
-                        count,
-                        beyond.length,
-                        100 * context,
-                        100 * size,
-                        100 * balance));
+        if (count == 0) {
+            return List.of();
+        }
+        List<String> causes = new ArrayList<>();
+        cause(causes, "longer contexts", context);
+        cause(causes, "larger steps", size);
+        cause(causes, "fewer requests than data-parallel ranks", balance);
+        return List.of(String.format(
+                Locale.ROOT,
+                "step times of %d of %d pools are extrapolated from what their profiles were fitted to: %s",
+                count,
+                beyond.length,
+                String.join(", ", causes)));
+    }
+
+    private static void cause(List<String> causes, String name, double share) {
+        if (share > 0) {
+            causes.add(String.format(Locale.ROOT, "%s in up to %.2g %% of a pool's steps", name, 100 * share));
+        }
     }
 }

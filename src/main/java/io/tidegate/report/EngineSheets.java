@@ -79,7 +79,7 @@ final class EngineSheets {
             String first = name;
             for (Phase phase : run.phases()) {
                 for (Pool pool : phase.pools()) {
-                    if (pool.name().equals(name)) {
+                    if (pool.name().equals(name) && pool.steps() > 0) {
                         rows.add(List.of(
                                 first,
                                 phase.label(),

@@ -48,9 +48,7 @@ final class FormedStep {
         }
         if (decodes > 0) {
             uniform = Math.min(uniform, running.decoding.firstStep() - running.decodeStep);
-            if (running.isTight()) {
-                uniform = Math.min(uniform, running.stepsWithoutShortage());
-            }
+            uniform = running.withoutShortage(uniform);
         }
     }
 

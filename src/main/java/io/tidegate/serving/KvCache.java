@@ -8,7 +8,7 @@ package io.tidegate.serving;
  * @param watermark blocks that must stay free when a waiting request is let in, 0 to {@code blocks} - 1: room for those that run
  */
 public record KvCache(long blocks, int blockTokens, long watermark) {
-    /** Part of the blocks that stays free at admission unless something else is said: that of vLLM. */
+    /** Part of the blocks that stays free at admission unless something else is said: that of the reference pools. */
     public static final double WATERMARK_SHARE = 0.01;
 
     public KvCache {

@@ -1,5 +1,8 @@
 package io.tidegate.serving;
 
+import static io.tidegate.serving.PrefixTable.BY_EXPIRY;
+import static io.tidegate.serving.PrefixTable.BY_USE;
+
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
@@ -18,7 +21,7 @@ import java.util.function.LongConsumer;
  */
 public final class PrefixCache {
     /** No entry. */
-    public static final int NONE = LinkedLists.NONE;
+    public static final int NONE = PrefixTable.NONE;
 
     private static final int MISS = Tier.MISS.ordinal();
     private static final int HBM = Tier.HBM.ordinal();
@@ -28,23 +31,13 @@ public final class PrefixCache {
     private final long hostCapacity;
     private final LongConsumer lost;
 
-    /** Entries by tier, each least recently used first; those that are free are in the list of misses. */
-    private final LinkedLists order = new LinkedLists(3);
-    /** Entries by time-to-live, each in order of expiry. */
-    private final LinkedLists expiring = new LinkedLists(0);
+    /** Entries by tier, each least recently used first, with those that are free as misses; and by time-to-live. */
+    private final PrefixTable table = new PrefixTable();
 
     private double[] timesToLive = new double[0];
-    private long[] keys = new long[16];
-    private double[] expiries = new double[16];
-    private int[] tokens = new int[16];
-    /** Index of the time-to-live. */
-    private int[] lives = new int[16];
-    /** Ordinal of the tier. */
-    private byte[] tiers = new byte[16];
     /** Tokens by tier. */
     private final long[] idle = new long[3];
 
-    private int used;
     private long pinned;
     private double clock = Double.NEGATIVE_INFINITY;
     private long evictions;
@@ -80,6 +73,9 @@ public final class PrefixCache {
         this.kvTokens = kvTokens;
         this.hostCapacity = hostTokens;
         this.lost = lost;
+        for (int tier = MISS; tier <= HOST; tier++) {
+            table.addList(BY_USE);
+        }
     }
 
     /**
@@ -101,11 +97,9 @@ public final class PrefixCache {
             return NONE;
         }
         int entry = allocate();
-        keys[entry] = key;
-        this.tokens[entry] = tokens;
-        expiries[entry] = clock + timeToLive;
-        lives[entry] = life(timeToLive);
-        expiring.add(lives[entry], entry);
+        int life = life(timeToLive);
+        table.set(entry, key, tokens, clock + timeToLive, life);
+        table.append(BY_EXPIRY, life, entry);
         enter(HBM, entry);
         return entry;
     }
@@ -118,16 +112,16 @@ public final class PrefixCache {
      * @param now seconds
      */
     public Tier find(int entry, long key, double now) {
-        boolean mine = entry >= 0 && entry < used && tiers[entry] != MISS && keys[entry] == key;
-        if (!mine || Math.max(clock, now) >= expiries[entry]) {
+        boolean mine = entry >= 0 && entry < table.size() && table.tier(entry) != MISS && table.key(entry) == key;
+        if (!mine || Math.max(clock, now) >= table.expiry(entry)) {
             return Tier.MISS;
         }
-        return tiers[entry] == HBM ? Tier.HBM : Tier.HOST;
+        return table.tier(entry) == HBM ? Tier.HBM : Tier.HOST;
     }
 
     /** Tokens of a prefix that {@link #find} has found. */
     public int tokens(int entry) {
-        return tokens[entry];
+        return table.tokens(entry);
     }
 
     /**
@@ -138,7 +132,7 @@ public final class PrefixCache {
     public Tier claim(int entry, long key, double now) {
         Tier tier = find(entry, key, now);
         if (tier != Tier.MISS) {
-            pinned += tokens[entry];
+            pinned += table.tokens(entry);
             drop(entry);
         }
         return tier;
@@ -168,7 +162,7 @@ public final class PrefixCache {
         dropExpired();
         long room = Math.max(0, kvTokens - activePeak - pinned);
         while (idle[HBM] > room) {
-            evict(order.first(HBM));
+            evict(table.first(BY_USE, HBM));
         }
     }
 
@@ -176,8 +170,8 @@ public final class PrefixCache {
     public void clear() {
         pinned = 0;
         for (int tier = HBM; tier <= HOST; tier++) {
-            while (order.first(tier) != NONE) {
-                lose(order.first(tier));
+            while (table.first(BY_USE, tier) != NONE) {
+                lose(table.first(BY_USE, tier));
             }
         }
     }
@@ -219,17 +213,17 @@ public final class PrefixCache {
 
     /** Takes out a prefix that {@link #find} has found, or that was not told lost. */
     void drop(int entry) {
-        expiring.remove(lives[entry], entry);
+        table.unlink(BY_EXPIRY, table.life(entry), entry);
         leave(entry);
-        order.add(MISS, entry);
-        tiers[entry] = (byte) MISS;
+        table.append(BY_USE, MISS, entry);
+        table.setTier(entry, MISS);
     }
 
     private void dropExpired() {
         for (int life = 0; life < timesToLive.length; life++) {
-            for (int entry = expiring.first(life);
-                    entry != NONE && expiries[entry] <= clock;
-                    entry = expiring.first(life)) {
+            for (int entry = table.first(BY_EXPIRY, life);
+                    entry != NONE && table.expiry(entry) <= clock;
+                    entry = table.first(BY_EXPIRY, life)) {
                 lose(entry);
                 expirations++;
             }
@@ -238,50 +232,42 @@ public final class PrefixCache {
 
     private void evict(int entry) {
         evictions++;
-        if (tokens[entry] > hostCapacity) {
+        if (table.tokens(entry) > hostCapacity) {
             lose(entry);
             return;
         }
         leave(entry);
         enter(HOST, entry);
         while (idle[HOST] > hostCapacity) {
-            lose(order.first(HOST));
+            lose(table.first(BY_USE, HOST));
             hostEvictions++;
         }
     }
 
     private void lose(int entry) {
         drop(entry);
-        lost.accept(keys[entry]);
+        lost.accept(table.key(entry));
     }
 
     private void leave(int entry) {
-        int tier = tiers[entry];
-        order.remove(tier, entry);
-        idle[tier] -= tokens[entry];
+        int tier = table.tier(entry);
+        table.unlink(BY_USE, tier, entry);
+        idle[tier] -= table.tokens(entry);
     }
 
     private void enter(int tier, int entry) {
-        order.add(tier, entry);
-        idle[tier] += tokens[entry];
-        tiers[entry] = (byte) tier;
+        table.append(BY_USE, tier, entry);
+        idle[tier] += table.tokens(entry);
+        table.setTier(entry, tier);
     }
 
     private int allocate() {
-        int entry = order.last(MISS);
-        if (entry != NONE) {
-            order.remove(MISS, entry);
-            return entry;
+        int entry = table.last(BY_USE, MISS);
+        if (entry == NONE) {
+            return table.add();
         }
-        if (used == keys.length) {
-            int length = 2 * used;
-            keys = Arrays.copyOf(keys, length);
-            expiries = Arrays.copyOf(expiries, length);
-            tokens = Arrays.copyOf(tokens, length);
-            lives = Arrays.copyOf(lives, length);
-            tiers = Arrays.copyOf(tiers, length);
-        }
-        return used++;
+        table.unlink(BY_USE, MISS, entry);
+        return entry;
     }
 
     private int life(double timeToLive) {
@@ -292,7 +278,7 @@ public final class PrefixCache {
         }
         timesToLive = Arrays.copyOf(timesToLive, timesToLive.length + 1);
         timesToLive[timesToLive.length - 1] = timeToLive;
-        expiring.addList();
+        table.addList(BY_EXPIRY);
         return timesToLive.length - 1;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Those of a {@link LeapReplica}'s requests that hold KV: prompts under way and answers, and the blocks they take.
  *
  * <p>Blocks of decoding requests follow from how far each is, so that they need no counting: they are added up, request by
- * request, only where the whole lengths of all that run would not fit.
+ * request, only where the tokens of all that run, and a block for each of them on top, might not fit.
  */
 final class Running {
     final SlotTable slots = new SlotTable();
@@ -21,8 +21,6 @@ final class Running {
     long promptTokens;
     /** Steps so far in which the decoding requests took part. */
     long decodeStep;
-    /** Blocks that all that run would take at their whole lengths. */
-    long reserved;
     /** Tokens held by decoding requests, answers counted evenly. */
     double context;
     /** Slots of those that run, each with its place above it, as sorted last. */
@@ -40,11 +38,6 @@ final class Running {
 
     int size() {
         return prompting + decoding.size();
-    }
-
-    /** Whether decoding requests might come to want for a block. */
-    boolean isTight() {
-        return reserved >= kv.blocks();
     }
 
     void addPrompt(int slot, int chunk) {
@@ -109,11 +102,6 @@ final class Running {
         return slots.prompt(slot) + 1 + (int) Math.min(output - 1, passed * rate);
     }
 
-    /** Blocks of a request at its last step. */
-    long wholeBlocks(int slot) {
-        return kv.blocksFor(slots.prompt(slot) + slots.output(slot) - 1L);
-    }
-
     long atAdmission(int slot) {
         return kv.blocksFor(slots.prompt(slot) + (slots.left(slot) == 0 ? 1 : 0));
     }
@@ -147,6 +135,12 @@ final class Running {
         return kv.blocks() - sum;
     }
 
+    /** A number of blocks that are surely free once every decoding request has what it needs for the next step. */
+    long freeAtLeast() {
+        int block = kv.blockTokens();
+        return kv.blocks() - ((long) context + promptTokens + (block - 1L) * size()) / block - 2;
+    }
+
     /** Free blocks once every decoding request has what it needs for the next step; negative if they do not suffice. */
     long freeAfterGrowth() {
         long sum = promptBlocks();
@@ -156,10 +150,15 @@ final class Running {
         return kv.blocks() - sum;
     }
 
-    /** A number of steps over which decoding requests surely find a free block whenever they ask. */
-    long stepsWithoutShortage() {
-        long rounds = (freeAfterGrowth() - 1) / decoding.size();
-        return rounds < 1 ? 1 : (long) StrictMath.ceil(rounds * kv.blockTokens() / rate);
+    /** At most {@code steps}, over which decoding requests surely find a free block whenever they ask; 1 or more. */
+    long withoutShortage(long steps) {
+        long sure = stepsWith(freeAtLeast());
+        return sure >= steps ? steps : Math.min(steps, stepsWith(freeAfterGrowth()));
+    }
+
+    private long stepsWith(long free) {
+        long rounds = (free - 1) / decoding.size();
+        return rounds < 1 ? 1 : (long) StrictMath.ceil((double) rounds * kv.blockTokens() / rate);
     }
 
     /** Writes the slots of those that run to {@code order} and gives their number. */

@@ -100,7 +100,7 @@ final class RunningBatch {
     }
 
     private int formChunked(double clock) {
-        if (running.isTight() && decoding.size() > 0 && running.freeAfterGrowth() < 1) {
+        if (wantsBlocks()) {
             preempt(clock);
         }
         int used = decoding.size();
@@ -110,7 +110,7 @@ final class RunningBatch {
         }
         int slot = waiting.first();
         while (slot != WaitingRoom.NONE && used < batching.tokenBudget() && admits(slot, true)) {
-            admit(slot);
+            waiting.removeFirst();
             start(slot, clock);
             int left = slots.left(slot);
             if (left == 0) {
@@ -125,6 +125,11 @@ final class RunningBatch {
             slot = waiting.first();
         }
         return decoding.size();
+    }
+
+    /** Whether decoding requests may not all find the blocks that they need for the next step. */
+    private boolean wantsBlocks() {
+        return decoding.size() > 0 && running.freeAtLeast() < 1 && running.freeAfterGrowth() < 1;
     }
 
     private int chunk(int left, int used) {
@@ -147,7 +152,7 @@ final class RunningBatch {
                 count++;
                 start(slot, clock);
             }
-            admit(slot);
+            waiting.removeFirst();
             running.addPrompt(slot, left);
             slot = waiting.first();
         }
@@ -160,7 +165,7 @@ final class RunningBatch {
             running.beginAnswer(running.prompts[i]);
         }
         running.prompting = 0;
-        if (decoding.size() > 0 && running.isTight() && running.freeAfterGrowth() < 1) {
+        if (wantsBlocks()) {
             preempt(clock);
         }
         for (int i = 0; i < handed; i++) {
@@ -177,15 +182,10 @@ final class RunningBatch {
             return false;
         }
         long need = running.atAdmission(slot) + kv.watermark();
-        if (kv.blocks() - running.reserved >= need) {
+        if (running.freeAtLeast() >= need) {
             return true;
         }
         return (grown ? running.freeAfterGrowth() : running.freeNow()) >= need;
-    }
-
-    private void admit(int slot) {
-        waiting.removeFirst();
-        running.reserved += running.wholeBlocks(slot);
     }
 
     private void start(int slot, double clock) {
@@ -264,7 +264,6 @@ final class RunningBatch {
 
     private void complete(int slot, double clock) {
         int request = slots.request(slot);
-        running.reserved -= running.wholeBlocks(slot);
         pendingDecode -= decodeWork(slot);
         slots.remove(slot);
         listener.completed(request, clock);
@@ -307,7 +306,6 @@ final class RunningBatch {
     }
 
     private void restart(int slot, double clock) {
-        running.reserved -= running.wholeBlocks(slot);
         pendingDecode -= decodeWork(slot);
         int prompt = slots.prompt(slot);
         int left = slots.left(slot);

@@ -2,8 +2,13 @@
  * One replica: step time, batch, KV cache; the leap kernel and its slow twin.
  *
  * <p>Read {@link io.tidegate.serving.Replica} for the rules, {@link io.tidegate.serving.LeapReplica} for how they are kept fast
- * and {@link io.tidegate.serving.StepReplica} for how they are kept plainly. A request keeps room for its whole length in the KV
- * cache from when it is let into the batch, so that nothing is ever preempted.
+ * and {@link io.tidegate.serving.StepReplica} for how they are kept plainly. {@link io.tidegate.serving.PrefixCache} keeps what
+ * sessions left, {@link io.tidegate.serving.BlockPrefixes} what traces name by hashes.
+ *
+ * <p>Three things differ from the reference pools that the tests compare with, where these do not tell: a prompt that loses its
+ * place half-way is computed again whole, where the reference would go on as if what was computed had been all of it; what can never
+ * fit is refused at arrival, where it would block all others; and a block that a request needs from its first step on, because its
+ * prompt came with it, is part of what it needs to be let in.
  */
 @NullMarked
 package io.tidegate.serving;
