@@ -50,7 +50,7 @@ final class Fleet implements ReplicaListener {
 
     private double clock;
     /** Of no meaning; without it nothing would be touched. */
-    private double touched;
+    private long touched;
 
     private long arrivals;
     private long restarts;
@@ -88,16 +88,13 @@ final class Fleet implements ReplicaListener {
         }
     }
 
-    /**
-     * Looks at the replicas of the next arrivals without changing them, so that memory fetches them all at once and not one after
-     * the other.
-     */
+    /** Touches the replicas of the next arrivals. */
     private void touch(int next) {
         for (int i = 0; i < next; i++) {
             long hash = Hash.combine(SEED, arrivals + i);
-            touched += replicas[drawn(hash)].nextBoundary() + replicas[drawn(Hash.combine(hash, 1))].nextBoundary();
+            touched += replicas[drawn(hash)].touch() + replicas[drawn(Hash.combine(hash, 1))].touch();
             int last = prefixes == null ? Router.NO_HOLDER : prefixes.holderOf(arrivals + i);
-            touched += last == Router.NO_HOLDER ? 0 : replicas[last].nextBoundary();
+            touched += last == Router.NO_HOLDER ? 0 : replicas[last].touch();
         }
     }
 
@@ -211,7 +208,7 @@ final class Fleet implements ReplicaListener {
 
     /** Seconds simulated. */
     double clock() {
-        return clock + 0 * Math.min(touched, 0);
+        return clock + (touched & 0);
     }
 
     long arrivals() {

@@ -104,6 +104,12 @@ final class ReplayCommand implements Callable<Integer> {
     private double speed = 1;
 
     @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "Serve the trace N times over, one after the other; ids go on. Default: 1.")
+    private int repeat = 1;
+
+    @Option(
             names = "--requests",
             paramLabel = "FILE",
             description = "Write id, arrived_at, first_token_at, completed_at, restarts of every request as CSV.")
@@ -151,14 +157,18 @@ final class ReplayCommand implements Callable<Integer> {
             WholeFile.requireWritable(jsonFile);
             require(!jsonFile.equals(requests), "--requests and --json name the same file");
         }
-        require(!measured || speed == 1, "--measured and --speed do not go together");
+        require(!measured || (speed == 1 && repeat == 1), "--measured and --speed or --repeat do not go together");
         require(!measured || !STDOUT.equals(json), "--measured prints a table; write --json to a file");
         ReplaySpec replay = replay();
         Trace recorded = TraceReader.read(file, limit);
-        Trace trace = speed == 1 ? recorded : recorded.faster(speed);
+        require(
+                repeat >= 1 && (long) recorded.size() * repeat <= Trace.MOST,
+                "--repeat must be 1 or more and make at most " + Trace.MOST + " requests, found " + repeat);
+        Trace sooner = speed == 1 ? recorded : recorded.faster(speed);
+        Trace trace = repeat == 1 ? sooner : sooner.repeated(repeat);
         require(
                 trace.arrival(trace.size() - 1) <= TraceReader.LATEST,
-                "--speed " + speed + " lets the last request arrive after " + TraceReader.LATEST + " s");
+                "--speed and --repeat let the last request arrive after " + TraceReader.LATEST + " s");
         require(
                 replay.caching() == null || trace.hasHashes(),
                 PrefixOptions.CACHE + " needs a trace that names the blocks of prompts (hash_ids)");

@@ -64,6 +64,11 @@ final class FinishList {
         System.arraycopy(keys, place + 1, keys, place, --size - place);
     }
 
+    /** Reads the ends of the list; the figure means nothing. */
+    long touch() {
+        return keys[0] + keys[size >> 1] + keys[Math.max(0, size - 1)];
+    }
+
     /** Takes out the slot that finishes first. */
     int removeFirst() {
         return (int) keys[--size] & (SLOTS - 1);

@@ -44,6 +44,6 @@ public record KvCache(long blocks, int blockTokens, long watermark) {
      * all but the last of its tokens, and find a free block in every step.
      */
     public boolean holds(long prompt, long output) {
-        return blocksFor(prompt + output - 1) <= blocks - Math.max(1, watermark);
+        return prompt + output - 1 <= (blocks - Math.max(1, watermark)) * blockTokens;
     }
 }

@@ -29,11 +29,17 @@ final class Running {
     private final ReplicaModel model;
     private final KvCache kv;
     private final double rate;
+    private final long kvTokens;
+    private final long watermarkTokens;
+    private final int blockTokens;
 
     Running(ReplicaModel model) {
         this.model = model;
         this.kv = model.kv();
         this.rate = model.tokensPerStep();
+        this.kvTokens = kv.tokens();
+        this.watermarkTokens = kv.watermark() * kv.blockTokens();
+        this.blockTokens = kv.blockTokens();
     }
 
     int size() {
@@ -135,10 +141,19 @@ final class Running {
         return kv.blocks() - sum;
     }
 
-    /** A number of blocks that are surely free once every decoding request has what it needs for the next step. */
-    long freeAtLeast() {
-        int block = kv.blockTokens();
-        return kv.blocks() - ((long) context + promptTokens + (block - 1L) * size()) / block - 2;
+    /** Tokens of blocks that are surely free once every decoding request has what it needs for the next step. */
+    private long spareTokens() {
+        return kvTokens - (long) context - promptTokens - (blockTokens - 1L) * size() - 2L * blockTokens;
+    }
+
+    /** Whether a number of tokens (0 or more) surely finds its blocks with the watermark left free. */
+    boolean surelyHas(int tokens) {
+        return spareTokens() >= watermarkTokens + tokens + blockTokens;
+    }
+
+    /** Whether decoding requests may not all find the blocks that they need for the next step. */
+    boolean wantsBlocks() {
+        return decoding.size() > 0 && spareTokens() < blockTokens && freeAfterGrowth() < 1;
     }
 
     /** Free blocks once every decoding request has what it needs for the next step; negative if they do not suffice. */
@@ -152,13 +167,22 @@ final class Running {
 
     /** At most {@code steps}, over which decoding requests surely find a free block whenever they ask; 1 or more. */
     long withoutShortage(long steps) {
-        long sure = stepsWith(freeAtLeast());
-        return sure >= steps ? steps : Math.min(steps, stepsWith(freeAfterGrowth()));
+        double most = decoding.size() * ((steps - 1) * rate + blockTokens);
+        if (most <= spareTokens() - blockTokens) {
+            return steps;
+        }
+        long rounds = (freeAfterGrowth() - 1) / decoding.size();
+        long safe = rounds < 1 ? 1 : (long) StrictMath.ceil((double) rounds * blockTokens / rate);
+        return Math.min(steps, safe);
     }
 
-    private long stepsWith(long free) {
-        long rounds = (free - 1) / decoding.size();
-        return rounds < 1 ? 1 : (long) StrictMath.ceil((double) rounds * kv.blockTokens() / rate);
+    /** Reads what an arrival is likely to need; the figure means nothing. */
+    long touch() {
+        int finishing = decoding.size();
+        return prompts[0]
+                + chunks[0]
+                + slots.touch(finishing == 0 ? 0 : decoding.slot(finishing - 1))
+                + decoding.touch();
     }
 
     /** Writes the slots of those that run to {@code order} and gives their number. */

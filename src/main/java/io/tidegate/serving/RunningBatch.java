@@ -77,6 +77,11 @@ final class RunningBatch {
         return pendingDecode;
     }
 
+    /** Reads what an arrival is likely to need; the figure means nothing. */
+    long touch() {
+        return waiting.first() + running.touch() + step.uniform();
+    }
+
     /** The step formed last. */
     FormedStep step() {
         return step;
@@ -100,7 +105,7 @@ final class RunningBatch {
     }
 
     private int formChunked(double clock) {
-        if (wantsBlocks()) {
+        if (running.wantsBlocks()) {
             preempt(clock);
         }
         int used = decoding.size();
@@ -125,11 +130,6 @@ final class RunningBatch {
             slot = waiting.first();
         }
         return decoding.size();
-    }
-
-    /** Whether decoding requests may not all find the blocks that they need for the next step. */
-    private boolean wantsBlocks() {
-        return decoding.size() > 0 && running.freeAtLeast() < 1 && running.freeAfterGrowth() < 1;
     }
 
     private int chunk(int left, int used) {
@@ -165,7 +165,7 @@ final class RunningBatch {
             running.beginAnswer(running.prompts[i]);
         }
         running.prompting = 0;
-        if (wantsBlocks()) {
+        if (running.wantsBlocks()) {
             preempt(clock);
         }
         for (int i = 0; i < handed; i++) {
@@ -181,10 +181,10 @@ final class RunningBatch {
         if (running.size() >= batching.maxBatch()) {
             return false;
         }
-        long need = running.atAdmission(slot) + kv.watermark();
-        if (running.freeAtLeast() >= need) {
+        if (running.surelyHas(slots.prompt(slot))) {
             return true;
         }
+        long need = running.atAdmission(slot) + kv.watermark();
         return (grown ? running.freeAfterGrowth() : running.freeNow()) >= need;
     }
 

@@ -54,6 +54,11 @@ final class SlotTable {
         return slot;
     }
 
+    /** Reads a slot and the one that the next request gets; the figure means nothing. */
+    long touch(int slot) {
+        return (long) cells[STRIDE * slot] + (free == NONE ? 0 : cells[STRIDE * free]);
+    }
+
     void remove(int slot) {
         cells[STRIDE * slot + REQUEST] = free;
         free = slot;

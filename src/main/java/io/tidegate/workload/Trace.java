@@ -9,6 +9,9 @@ import java.util.Arrays;
  * two requests with the same hash hold the same tokens after the same tokens. The last block of a prompt may be part full.
  */
 public final class Trace {
+    /** Most requests of a repeated trace, and most of their blocks. */
+    public static final int MOST = 100_000_000;
+
     private final double[] arrivals;
     private final int[] prompts;
     private final int[] outputs;
@@ -82,6 +85,33 @@ public final class Trace {
         }
         double[] sooner = Arrays.stream(arrivals).map(t -> t / factor).toArray();
         return new Trace(sooner, prompts, outputs, blockTokens, hashes, firstHash);
+    }
+
+    /**
+     * The same requests several times over, each time a mean gap after the last request of the time before.
+     *
+     * @param times 1 or more
+     * @throws IllegalArgumentException if it is not, or that makes more than {@link #MOST} requests or blocks
+     */
+    public Trace repeated(int times) {
+        long most = Math.max((long) size() * times, (long) hashes.length * times);
+        if (times < 1 || most > MOST) {
+            throw new IllegalArgumentException("need 1 time or more and at most " + MOST
+                    + " requests or blocks in all, found " + times + " times");
+        }
+        int n = size();
+        double last = n == 0 ? 0 : arrivals[n - 1];
+        double period = n < 2 ? last : last * n / (n - 1);
+        Builder all = new Builder(blockTokens);
+        for (int copy = 0; copy < times; copy++) {
+            for (int request = 0; request < n; request++) {
+                all.add(copy * period + arrivals[request], prompts[request], outputs[request]);
+                for (int hash = firstHash[request]; hash < firstHash[request + 1]; hash++) {
+                    all.addHash(hashes[hash]);
+                }
+            }
+        }
+        return all.build();
     }
 
     /** Takes requests in order of arrival. */

@@ -144,6 +144,30 @@ class ReplayContractTest {
         assertThat(Cli.tree(folder)).containsExactly("out.csv", "small.csv");
     }
 
+    /** Half as fast, the three arrive at 1, 1 and 1.5 s; again a mean gap of 0.75 s after the last. */
+    @Test
+    void repeatedTracesFollowThemselves() throws IOException {
+        Path out = folder.resolve("twice.csv");
+        Cli run = replay(
+                small(),
+                "--step=c0=0.0625",
+                "--kv-blocks=100",
+                "--speed=0.5",
+                "--limit=3",
+                "--repeat=2",
+                "--requests=" + out);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Files.readString(out)).isEqualTo("""
+                id,arrived_at,first_token_at,completed_at,restarts
+                0,1.0,1.0625,1.1875,0
+                1,1.0,,,0
+                2,1.5,,,0
+                3,3.25,3.3125,3.4375,0
+                4,3.25,,,0
+                5,3.75,,,0
+                """);
+    }
+
     @Test
     void jsonToAFileAndToStandardOutput() throws IOException {
         Path file = folder.resolve("summary.json");
@@ -250,7 +274,8 @@ class ReplayContractTest {
                 "--step=c0=1 --kv-blocks=9 --max-batch=0 | `--max-batch must be 1 to 65536, found 0`",
                 "--step=c0=1 --kv-blocks=9 --tokens-per-step=0.5 | `tokens per step must be 1 to 64, not 0.5`",
                 "--step=c0=1e-12 --kv-blocks=9 | `a step of a single token must take a nanosecond or more: StepLaw[c0=1.0E-12, cB=0.0, cK=0.0, cP=0.0, cPC=0.0, cR=0.0, w=0.0, n0=1.0, effC=1.0, effM=1.0]`",
-                "--step=c0=1 --kv-blocks=9 --speed=1e-9 | `--speed 1.0E-9 lets the last request arrive after 1.0E7 s`",
+                "--step=c0=1 --kv-blocks=9 --speed=1e-9 | `--speed and --repeat let the last request arrive after 1.0E7 s`",
+                "--step=c0=1 --kv-blocks=9 --repeat=0 | `--repeat must be 1 or more and make at most 100000000 requests, found 0`",
                 "--step=c0=1 --kv-blocks=9 --watermark=1 | `--watermark must be 0 or more and below 1, found 1.0`",
                 "--step=c0=1 --kv-blocks=9 --replicas=0 | `--replicas must be 1 to 1000000, found 0`",
                 "--step=c0=1 --kv-blocks=9 --prefill-replicas=1 | `--prefill-replicas and --decode-replicas go together, instead of --replicas`",
