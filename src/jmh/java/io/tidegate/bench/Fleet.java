@@ -32,6 +32,9 @@ final class Fleet implements ReplicaListener {
     private final int burst;
     private final int[] ids;
     private final LeapReplica[] replicas;
+    /** When the load of each may change next, seconds. */
+    private final double[] changes;
+
     private final ReplicaLoads loads;
     private final Router router;
     private final @Nullable Prefixes prefixes;
@@ -71,6 +74,7 @@ final class Fleet implements ReplicaListener {
         this.free = new int[HANDLES * count];
         this.ids = new int[count];
         this.replicas = new LeapReplica[count];
+        this.changes = new double[count];
         this.loads = new ReplicaLoads(count);
         for (int i = 0; i < count; i++) {
             ids[i] = i;
@@ -88,13 +92,25 @@ final class Fleet implements ReplicaListener {
         }
     }
 
-    /** Touches the replicas of the next arrivals. */
+    /** Touches what the next arrivals will look at. */
     private void touch(int next) {
         for (int i = 0; i < next; i++) {
             long hash = Hash.combine(SEED, arrivals + i);
-            touched += replicas[drawn(hash)].touch() + replicas[drawn(Hash.combine(hash, 1))].touch();
-            int last = prefixes == null ? Router.NO_HOLDER : prefixes.holderOf(arrivals + i);
-            touched += last == Router.NO_HOLDER ? 0 : replicas[last].touch();
+            reach(drawn(hash));
+            reach(drawn(Hash.combine(hash, 1)));
+            if (prefixes != null) {
+                int holder = prefixes.holderOf(arrivals + i);
+                if (holder != Router.NO_HOLDER) {
+                    reach(holder);
+                    touched += prefixes.touch(arrivals + i);
+                }
+            }
+        }
+    }
+
+    private void reach(int id) {
+        if (clock >= changes[id]) {
+            touched += replicas[id].touch();
         }
     }
 
@@ -117,8 +133,8 @@ final class Fleet implements ReplicaListener {
         clock += mean * traffic.gap(hash);
         int first = drawn(hash);
         int second = drawn(Hash.combine(hash, 1));
-        look(first);
-        look(second);
+        glance(first);
+        glance(second);
         int holder = holder(arrival, hash);
         int chosen = router.choose(ids, ids.length, loads, holder, hash);
         if (chosen != first && chosen != second && chosen != holder) {
@@ -132,7 +148,9 @@ final class Fleet implements ReplicaListener {
             cached = chosen == holder ? prefixes.claim(prompt, clock) : 0;
             prefixes.arrive(request, prompt + output);
         }
+        current = chosen;
         replicas[chosen].arrive(clock, request, 0, cached, prompt - cached, output);
+        changes[chosen] = 0;
     }
 
     /** The replica, brought up to date, that holds a prefix of the request. */
@@ -154,11 +172,19 @@ final class Fleet implements ReplicaListener {
         return (int) (Hash.unit(hash) * ids.length);
     }
 
+    /** Looks at a replica if its load can have changed: answers under way do not change it, prompts do. */
+    private void glance(int id) {
+        if (clock >= changes[id]) {
+            look(id);
+        }
+    }
+
     private void look(int id) {
         LeapReplica replica = replicas[id];
         current = id;
         replica.advanceTo(clock);
         loads.look(id, replica);
+        changes[id] = replica.pendingPrefill() > 0 ? 0 : replica.nextBoundary();
         if (prefixes != null && doneCount > 0) {
             prefixes.makeRoom(id, replica.takePeakTokens(), clock);
             for (int i = 0; i < doneCount; i++) {
