@@ -146,7 +146,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ScenarioException, ReportException, IOException {
+    public Integer call() throws ScenarioException, ReportException, IOException, InterruptedException {
         require(limit >= 1, "--limit must be 1 or more, found " + limit);
         require(speed > 0 && speed < Double.POSITIVE_INFINITY, "--speed must be finite and above 0, found " + speed);
         Path jsonFile = json == null || json.equals(STDOUT) ? null : Path.of(json);

@@ -4,6 +4,8 @@ import io.tidegate.fleet.PoolReplay;
 import io.tidegate.fleet.ReplayOutcome;
 import io.tidegate.fleet.ReplaySpec;
 import io.tidegate.workload.Trace;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A trace that was served, request by request. */
 public final class TraceReplay {
@@ -11,11 +13,30 @@ public final class TraceReplay {
     private final ReplayOutcome outcome;
     private final ReplaySummary summary;
 
-    /** Serves a trace to its end. */
-    public TraceReplay(Trace trace, ReplaySpec spec) {
+    /**
+     * Serves a trace to its end, on a thread of its own, so that a caller who is interrupted need not wait for it.
+     *
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public TraceReplay(Trace trace, ReplaySpec spec) throws InterruptedException {
         this.trace = trace;
-        this.outcome = PoolReplay.run(trace, spec);
+        this.outcome = served(trace, spec);
         this.summary = ReplaySummary.of(trace, spec, outcome);
+    }
+
+    private static ReplayOutcome served(Trace trace, ReplaySpec spec) throws InterruptedException {
+        FutureTask<ReplayOutcome> task = new FutureTask<>(() -> PoolReplay.run(trace, spec));
+        Thread worker = new Thread(task, "replay");
+        worker.setDaemon(true);
+        worker.start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("the replay failed", e.getCause());
+        }
     }
 
     /** What it gave in all. */
