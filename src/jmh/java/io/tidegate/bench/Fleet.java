@@ -55,6 +55,11 @@ final class Fleet implements ReplicaListener {
     /** Of no meaning; without it nothing would be touched. */
     private long touched;
 
+    /** Replicas that are touched together. */
+    private final int[] ahead = new int[3 * AHEAD + 1];
+
+    private int reached;
+
     private long arrivals;
     private long restarts;
 
@@ -94,24 +99,21 @@ final class Fleet implements ReplicaListener {
 
     /** Touches what the next arrivals will look at. */
     private void touch(int next) {
+        reached = 0;
         for (int i = 0; i < next; i++) {
             long hash = Hash.combine(SEED, arrivals + i);
             reach(drawn(hash));
             reach(drawn(Hash.combine(hash, 1)));
             if (prefixes != null) {
-                int holder = prefixes.holderOf(arrivals + i);
-                if (holder != Router.NO_HOLDER) {
-                    reach(holder);
-                    touched += prefixes.touch(arrivals + i);
-                }
+                reach(prefixes.holderOf(arrivals + i));
             }
         }
+        touched += LeapReplica.touch(replicas, ahead, reached);
     }
 
     private void reach(int id) {
-        if (clock >= changes[id]) {
-            touched += replicas[id].touch();
-        }
+        ahead[reached] = id;
+        reached += id != Router.NO_HOLDER && clock >= changes[id] ? 1 : 0;
     }
 
     /**

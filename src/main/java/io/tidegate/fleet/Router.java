@@ -49,7 +49,7 @@ public interface Router {
         public int choose(int[] replicas, int count, ReplicaLoads loads, int holder, long draw) {
             int best = replicas[0];
             for (int i = 1; i < count; i++) {
-                if (loads.waiting[replicas[i]] < loads.waiting[best]) {
+                if (loads.waiting(replicas[i]) < loads.waiting(best)) {
                     best = replicas[i];
                 }
             }
@@ -73,7 +73,7 @@ public interface Router {
             int best = drawn(0, replicas, count, draw);
             for (int i = 1; i < choices; i++) {
                 int other = drawn(i, replicas, count, draw);
-                if (loads.pending[other] < loads.pending[best]) {
+                if (loads.pending(other) < loads.pending(best)) {
                     best = other;
                 }
             }
@@ -92,7 +92,7 @@ public interface Router {
         public int choose(int[] replicas, int count, ReplicaLoads loads, int holder, long draw) {
             int best = replicas[0];
             for (int i = 1; i < count; i++) {
-                if (loads.held[replicas[i]] < loads.held[best]) {
+                if (loads.held(replicas[i]) < loads.held(best)) {
                     best = replicas[i];
                 }
             }
@@ -117,7 +117,7 @@ public interface Router {
         @Override
         public int choose(int[] replicas, int count, ReplicaLoads loads, int holder, long draw) {
             int other = fallBack.choose(replicas, count, loads, holder, draw);
-            boolean near = holder != NO_HOLDER && loads.prefill[holder] <= loads.prefill[other] + slack;
+            boolean near = holder != NO_HOLDER && loads.prefill(holder) <= loads.prefill(other) + slack;
             return near ? holder : other;
         }
     }

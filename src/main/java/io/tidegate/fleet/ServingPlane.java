@@ -146,7 +146,7 @@ final class ServingPlane {
         int best = otherwise;
         for (int i = 0; i < onLineCount[set]; i++) {
             int replica = onLine[set][i];
-            if (holds(replica, input, output) && (best == otherwise || loads.pending[replica] < loads.pending[best])) {
+            if (holds(replica, input, output) && (best == otherwise || loads.pending(replica) < loads.pending(best))) {
                 best = replica;
             }
         }

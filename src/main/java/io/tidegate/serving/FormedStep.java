@@ -1,43 +1,38 @@
 package io.tidegate.serving;
 
-/** What a step of a {@link RunningBatch} does, and how many steps are formed alike. */
-final class FormedStep {
-    private final Running running;
-    private final double rate;
+/** What a step does, and how many steps are formed alike. */
+abstract sealed class FormedStep extends Running permits RunningBatch {
     private int decodes;
-    private double context;
     private int parts;
     private int prefillTokens;
     private double reading;
     private double readingGrowth;
     private long uniform;
 
-    FormedStep(Running running, ReplicaModel model) {
-        this.running = running;
-        this.rate = model.tokensPerStep();
+    FormedStep(ReplicaModel model) {
+        super(model);
     }
 
     /** Looks at what runs, of which all answers take part or none does; {@code restarts} if any lost its place for it. */
-    void look(int itsDecodes, boolean restarts) {
+    void lookAtStep(int itsDecodes, boolean restarts) {
         decodes = itsDecodes;
-        context = decodes > 0 ? running.context : 0;
         parts = 0;
         prefillTokens = 0;
         reading = 0;
         readingGrowth = 0;
         uniform = Long.MAX_VALUE;
         boolean skipped = false;
-        for (int i = 0; i < running.prompting; i++) {
-            int slot = running.prompts[i];
-            int chunk = running.chunks[i];
+        for (int i = 0; i < prompting(); i++) {
+            int slot = promptSlot(i);
+            int chunk = chunk(i);
             if (chunk == 0) {
                 skipped = true;
                 continue;
             }
-            int left = running.slots.left(slot);
+            int left = left(slot);
             parts++;
             prefillTokens += chunk;
-            reading += chunk * (running.slots.prompt(slot) - left + 0.5 * chunk);
+            reading += chunk * (prompt(slot) - left + 0.5 * chunk);
             readingGrowth += (double) chunk * chunk;
             uniform = Math.min(uniform, left / chunk);
         }
@@ -47,19 +42,14 @@ final class FormedStep {
             uniform = 1;
         }
         if (decodes > 0) {
-            uniform = Math.min(uniform, running.decoding.firstStep() - running.decodeStep);
-            uniform = running.withoutShortage(uniform);
+            uniform = Math.min(uniform, firstFinish() - decodeStep);
+            uniform = withoutShortage(uniform);
         }
     }
 
     /** Decoding requests. */
     int decodes() {
         return decodes;
-    }
-
-    /** Tokens they hold before the step, answers counted evenly. */
-    double context() {
-        return context;
     }
 
     /** Prompts that get tokens. */
@@ -87,18 +77,18 @@ final class FormedStep {
         return uniform;
     }
 
-    /** The first of the steps in which a sequence lies beyond a context, by its place from 0; a large number if none does. */
+    /** The first of the steps, just formed, in which a sequence lies beyond a context, by its place from 0; a large number if none does. */
     long firstBeyond(int maxContext) {
         long first = Long.MAX_VALUE;
         if (decodes > 0) {
             double room = (maxContext + FittedRange.MARGIN) * decodes - context;
-            first = room < 0 ? 0 : (long) (room / (rate * decodes)) + 1;
+            first = room < 0 ? 0 : (long) (room / (model.tokensPerStep() * decodes)) + 1;
         }
-        for (int i = 0; i < running.prompting; i++) {
-            if (running.chunks[i] > 0) {
-                int slot = running.prompts[i];
-                long left = (long) maxContext - (running.slots.prompt(slot) - running.slots.left(slot));
-                first = Math.min(first, left < 0 ? 0 : left / running.chunks[i]);
+        for (int i = 0; i < prompting(); i++) {
+            if (chunk(i) > 0) {
+                int slot = promptSlot(i);
+                long left = (long) maxContext - (prompt(slot) - left(slot));
+                first = Math.min(first, left < 0 ? 0 : left / chunk(i));
             }
         }
         return first;

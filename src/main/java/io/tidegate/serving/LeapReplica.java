@@ -13,13 +13,7 @@ package io.tidegate.serving;
  * root. All boundaries of a leap are counted from where the batch was formed, so that looking at a replica more often does
  * not move a bit. {@link RunningBatch} forms batches; {@link StepReplica} is the same without the leap.
  */
-public final class LeapReplica implements Replica {
-    private final ReplicaModel model;
-    private final StepLaw law;
-    private final ReplicaMeter meter = new ReplicaMeter();
-    private final RunningBatch batch;
-    private final FormedStep step;
-    private final FittedRange range;
+public final class LeapReplica extends RunningBatch implements Replica {
     private final boolean limited;
 
     private double effC;
@@ -28,16 +22,15 @@ public final class LeapReplica implements Replica {
     private double latest = Double.NEGATIVE_INFINITY;
     private long peak;
 
-    // The leap: steps alike from a start, of which some are taken.
+    // The leap: steps alike from a start.
     private boolean formed;
     private double start;
-    private long taken;
     /** Seconds of the first step: what it takes anyway, what decoding adds and what prefilling adds. */
     private double floorTime;
 
     private double decodeTime;
     private double prefillTime;
-    /** Seconds by which decoding and prefilling take longer from step to step. */
+    /** Seconds by which decoding and prefilling take longer from step to  */
     private double decodeGrowth;
 
     private double prefillGrowth;
@@ -46,24 +39,20 @@ public final class LeapReplica implements Replica {
 
     /** An idle replica at a clock before all times. */
     public LeapReplica(ReplicaModel model, ReplicaListener listener) {
-        this.model = model;
-        this.law = model.time().law();
-        this.batch = new RunningBatch(model, listener, meter);
-        this.step = batch.step();
-        this.range = model.range();
-        this.limited = !range.equals(FittedRange.EVERYWHERE);
-        this.effC = law.effC();
-        this.effM = law.effM();
+        super(model, listener);
+        this.limited = !model.range().equals(FittedRange.EVERYWHERE);
+        this.effC = model.time().law().effC();
+        this.effM = model.time().law().effM();
     }
 
     @Override
     public void arrive(double t, int request, int priority, int cached, int prefill, int output) {
         Requests.check(t, latest, request, priority, cached, prefill, output, model);
         advanceTo(t);
-        if (batch.active() == 0 && clock < t) {
+        if (active() == 0 && clock < t) {
             clock = t;
         }
-        batch.add(request, priority, cached, prefill, output);
+        add(request, priority, cached, prefill, output);
         formed = false;
     }
 
@@ -72,7 +61,7 @@ public final class LeapReplica implements Replica {
         latest = Math.max(latest, t);
         while (clock < t) {
             if (!formed) {
-                if (batch.active() == 0) {
+                if (active() == 0) {
                     return;
                 }
                 form();
@@ -83,45 +72,15 @@ public final class LeapReplica implements Replica {
 
     @Override
     public double nextBoundary() {
-        if (batch.active() == 0) {
+        if (active() == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        return formed ? boundary(step.uniform()) : Math.nextUp(clock);
-    }
-
-    @Override
-    public double pendingWork() {
-        return pendingPrefill() + Math.max(0, batch.pendingDecode());
-    }
-
-    @Override
-    public double pendingPrefill() {
-        return Math.max(0, batch.pendingPrefill());
-    }
-
-    @Override
-    public int active() {
-        return batch.active();
-    }
-
-    @Override
-    public int waiting() {
-        return batch.waiting();
-    }
-
-    @Override
-    public long heldTokens() {
-        return batch.held();
-    }
-
-    @Override
-    public long waitingTokens() {
-        return batch.waitingTokens();
+        return formed ? boundary(uniform()) : Math.nextUp(clock);
     }
 
     @Override
     public long takePeakTokens() {
-        long most = Math.max(peak, batch.held());
+        long most = Math.max(peak, heldTokens());
         peak = 0;
         return most;
     }
@@ -129,6 +88,7 @@ public final class LeapReplica implements Replica {
     @Override
     public void setStretch(double compute, double memory) {
         Requests.checkStretch(compute, memory);
+        StepLaw law = model.time().law();
         double newC = law.effC() * compute;
         double newM = law.effM() * memory;
         if (newC != effC || newM != effM) {
@@ -140,49 +100,63 @@ public final class LeapReplica implements Replica {
 
     @Override
     public ReplicaMeter meter() {
-        return meter;
+        return this;
     }
 
     /**
-     * Reads what the next arrival will need, and changes nothing: a caller that knows some dozens of arrivals ahead touches their replicas
-     * first, so that memory fetches them all at once and not one after the other.
+     * Reads what the next arrivals at some replicas will need, and changes nothing: a caller that knows some dozens of arrivals ahead
+     * touches their replicas first, so that memory fetches them all at once and not one after the other.
      *
+     * @param replicas those of a fleet
+     * @param ids places of those to touch, in the first {@code count} cells
      * @return a figure without meaning, so that the reading cannot be left out
      */
-    public long touch() {
-        return batch.touch() + meter.steps();
+    public static long touch(LeapReplica[] replicas, int[] ids, int count) {
+        long figures = 0;
+        for (int i = 0; i < count; i++) {
+            figures += replicas[ids[i]].touchFields();
+        }
+        for (int i = 0; i < count; i++) {
+            figures += replicas[ids[i]].touchArrays();
+        }
+        for (int i = 0; i < count; i++) {
+            figures += replicas[ids[i]].touchNext();
+        }
+        return figures;
+    }
+
+    private long touchFields() {
+        return (long) (busySeconds() + start + prefillGrowth) + waitingTokens() + promptTokens + uniform() + taken;
     }
 
     /** Forms the batch of the step that begins at the clock. */
     private void form() {
-        batch.form(clock);
-        int decodes = step.decodes();
-        floorTime = effM * model.time().floor(decodes + step.prefillTokens());
-        decodeTime = effC * law.cB() * decodes + effM * law.cK() * step.context();
+        formBatch(clock);
+        int decodes = decodes();
+        StepLaw law = model.time().law();
+        floorTime = effM * model.time().floor(decodes + prefillTokens());
+        decodeTime = effC * law.cB() * decodes + effM * law.cK() * (decodes > 0 ? context : 0);
         decodeGrowth = effM * law.cK() * model.tokensPerStep() * decodes;
-        prefillTime =
-                effC * (law.cP() * step.prefillTokens() + law.cPC() * step.reading()) + effM * law.cR() * step.parts();
-        prefillGrowth = effC * law.cPC() * step.readingGrowth();
+        prefillTime = effC * (law.cP() * prefillTokens() + law.cPC() * reading()) + effM * law.cR() * parts();
+        prefillGrowth = effC * law.cPC() * readingGrowth();
         start = clock;
-        taken = 0;
         formed = true;
         if (limited) {
-            firstBeyond = step.firstBeyond(range.maxContext());
+            firstBeyond = firstBeyond(model.range().maxContext());
         }
     }
 
     /** Takes all steps of the leap, or those that begin before {@code t}; the clock must be before it. */
     private void leap(double t) {
-        long all = step.uniform();
+        long all = uniform();
         boolean whole = boundary(all - 1) < t;
         long to = whole ? all : boundaryAfter(t);
         count(to);
-        batch.take(to);
-        taken = to;
+        takeSteps(to);
         clock = boundary(to);
-        peak = Math.max(peak, batch.held());
+        peak = Math.max(peak, heldTokens());
         if (to == all) {
-            batch.finish(clock);
+            finishStep(clock);
             formed = false;
         }
     }
@@ -191,25 +165,25 @@ public final class LeapReplica implements Replica {
         double count = to - taken;
         double before = taken;
         double series = 0.5 * count * (count - 1);
-        int decodes = step.decodes();
+        int decodes = decodes();
         double decode = count * (decodeTime + decodeGrowth * before) + decodeGrowth * series;
         double prefill = count * (prefillTime + prefillGrowth * before) + prefillGrowth * series;
         double busy = count * floorTime + decode + prefill;
         double joules = prefill * model.power().prefillWatts()
                 + (busy - prefill) * model.power().decodeWatts(decodes);
-        meter.add(busy, decode + prefill, busy * decodes, joules, to - taken);
+        add(busy, decode + prefill, busy * decodes, joules, to - taken);
         if (limited) {
             countOutside(to, decodes);
         }
     }
 
     private void countOutside(long to, int decodes) {
+        FittedRange range = model.range();
         long steps = to - taken;
-        long context = Math.max(0, to - Math.max(taken, firstBeyond));
-        boolean size = decodes > range.maxBatch() || step.prefillTokens() > range.maxPrefill();
-        boolean unbalanced =
-                (decodes > 0 && decodes < range.ranks()) || (step.parts() > 0 && step.parts() < range.ranks());
-        meter.addOutside(context, size ? steps : 0, unbalanced ? steps : 0, size || unbalanced ? steps : context);
+        long far = Math.max(0, to - Math.max(taken, firstBeyond));
+        boolean size = decodes > range.maxBatch() || prefillTokens() > range.maxPrefill();
+        boolean unbalanced = (decodes > 0 && decodes < range.ranks()) || (parts() > 0 && parts() < range.ranks());
+        addOutside(far, size ? steps : 0, unbalanced ? steps : 0, size || unbalanced ? steps : far);
     }
 
     /** The time at which the first {@code j} steps of the leap are done. */

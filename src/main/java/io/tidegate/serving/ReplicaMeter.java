@@ -1,7 +1,7 @@
 package io.tidegate.serving;
 
 /** What one replica did since it was made. All figures only grow; a caller takes differences of readings. */
-public final class ReplicaMeter {
+public sealed class ReplicaMeter permits SlotTable {
     private double busySeconds;
     private double workSeconds;
     private double batchSeconds;

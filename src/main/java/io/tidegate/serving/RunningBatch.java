@@ -1,260 +1,225 @@
 package io.tidegate.serving;
 
+import java.util.Arrays;
+
 /**
- * The requests of a {@link LeapReplica} and the rules by which its steps take them up. {@link #form} decides the batch of the step
- * that begins at the clock, and for how many steps the same decision would follow; {@link #take} lets some of these pass;
- * {@link #finish} ends those that are done.
+ * The requests of a replica and the rules by which its steps take them up. {@link #formBatch} decides the batch of the step
+ * that begins at the clock, and for how many steps the same decision would follow; {@link #takeSteps} lets some of these pass;
+ * {@link #finishStep(double)} ends those that are done.
  */
-final class RunningBatch {
-    private final ReplicaModel model;
-    private final Batching batching;
-    private final KvCache kv;
-    private final StepTime time;
-    private final double rate;
+abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
     private final ReplicaListener listener;
-    private final ReplicaMeter meter;
-    private final WaitingRoom waiting;
-    private final Running running;
-    private final SlotTable slots;
-    private final FinishList decoding;
     /** Place, in the order of those that run, of what gets tokens of a prompt next. */
     private int nextPlace;
 
     private double pendingPrefill;
     private double pendingDecode;
 
-    private final FormedStep step;
     /** Figures at the beginning of the step that was formed, and how many alike have been taken since. */
     private double contextThen;
 
     private double prefillThen;
-    private long taken;
+    long taken;
 
-    RunningBatch(ReplicaModel model, ReplicaListener listener, ReplicaMeter meter) {
-        this.model = model;
-        this.batching = model.batching();
-        this.kv = model.kv();
-        this.time = model.time();
-        this.rate = model.tokensPerStep();
+    /** Slots of those that run, each with its place above it, as sorted last. */
+    private long[] order = new long[0];
+
+    RunningBatch(ReplicaModel model, ReplicaListener listener) {
+        super(model);
         this.listener = listener;
-        this.meter = meter;
-        this.running = new Running(model);
-        this.slots = running.slots;
-        this.waiting = new WaitingRoom(slots);
-        this.decoding = running.decoding;
-        this.step = new FormedStep(running, model);
     }
 
     void add(int request, int priority, int cached, int prefill, int output) {
-        int slot = slots.add(request, priority, cached + prefill, output, prefill);
-        waiting.add(priority, slot);
-        pendingPrefill += time.prefillWork(cached, prefill);
+        int slot = addSlot(request, priority, cached + prefill, output, prefill);
+        queue(priority, slot);
+        pendingPrefill += model.time().prefillWork(cached, prefill);
         pendingDecode += decodeWork(slot);
     }
 
-    int active() {
-        return waiting.size() + running.size();
+    public int active() {
+        return waiting() + running();
     }
 
-    int waiting() {
-        return waiting.size();
+    public double pendingPrefill() {
+        return Math.max(0, pendingPrefill);
     }
 
-    long waitingTokens() {
-        return waiting.tokens();
-    }
-
-    /** Tokens of KV held by those that run. */
-    long held() {
-        return running.held();
-    }
-
-    double pendingPrefill() {
-        return pendingPrefill;
-    }
-
-    double pendingDecode() {
-        return pendingDecode;
-    }
-
-    /** Reads what an arrival is likely to need; the figure means nothing. */
-    long touch() {
-        return waiting.first() + running.touch() + step.uniform();
-    }
-
-    /** The step formed last. */
-    FormedStep step() {
-        return step;
+    public double pendingWork() {
+        return pendingPrefill() + Math.max(0, pendingDecode);
     }
 
     /** Decides the next step's batch; something must be active. */
-    void form(double clock) {
-        long restartsThen = meter.restarts();
-        int decodes = batching.policy() == Batching.Policy.CHUNKED ? formChunked(clock) : formPrefillFirst(clock);
-        for (int i = 0; i < running.prompting; i++) {
-            int slot = running.prompts[i];
-            slots.setPlace(slot, running.chunks[i] > 0 ? nextPlace++ : Integer.MIN_VALUE + slots.order(slot));
+    void formBatch(double clock) {
+        long restartsThen = restarts();
+        int decodes =
+                model.batching().policy() == Batching.Policy.CHUNKED ? formChunked(clock) : formPrefillFirst(clock);
+        for (int i = 0; i < prompting(); i++) {
+            int slot = promptSlot(i);
+            setPlace(slot, chunk(i) > 0 ? nextPlace++ : Integer.MIN_VALUE + order(slot));
         }
-        step.look(decodes, meter.restarts() > restartsThen);
-        if (step.decodes() == 0 && step.parts() == 0) {
+        lookAtStep(decodes, restarts() > restartsThen);
+        if (decodes() == 0 && parts() == 0) {
             throw new IllegalStateException("a replica with " + active() + " requests has nothing to do at " + clock);
         }
-        contextThen = running.context;
+        contextThen = context;
         prefillThen = pendingPrefill;
         taken = 0;
     }
 
     private int formChunked(double clock) {
-        if (running.wantsBlocks()) {
+        if (wantsBlocks()) {
             preempt(clock);
         }
-        int used = decoding.size();
-        for (int i = 0; i < running.prompting; i++) {
-            running.chunks[i] = chunk(slots.left(running.prompts[i]), used);
-            used += running.chunks[i];
+        int used = decoding();
+        for (int i = 0; i < prompting(); i++) {
+            setChunk(i, chunk(left(promptSlot(i)), used));
+            used += chunk(i);
         }
-        int slot = waiting.first();
-        while (slot != WaitingRoom.NONE && used < batching.tokenBudget() && admits(slot, true)) {
-            waiting.removeFirst();
+        int slot = firstWaiting();
+        while (slot != NONE && used < model.batching().tokenBudget() && admits(slot, true)) {
+            unqueueFirst();
             start(slot, clock);
-            int left = slots.left(slot);
+            int left = left(slot);
             if (left == 0) {
-                slots.setPlace(slot, nextPlace++);
-                running.beginAnswer(slot);
+                setPlace(slot, nextPlace++);
+                beginAnswer(slot);
                 used++;
             } else {
                 int chunk = chunk(left, used);
-                running.addPrompt(slot, chunk);
+                addPrompt(slot, chunk);
                 used += chunk;
             }
-            slot = waiting.first();
+            slot = firstWaiting();
         }
-        return decoding.size();
+        return decoding();
     }
 
     private int chunk(int left, int used) {
-        return Math.max(0, Math.min(Math.min(left, batching.longestChunk()), batching.tokenBudget() - used));
+        return Math.max(
+                0,
+                Math.min(
+                        Math.min(left, model.batching().longestChunk()),
+                        model.batching().tokenBudget() - used));
     }
 
     private int formPrefillFirst(double clock) {
         int count = 0;
         int longest = 0;
-        int slot = waiting.first();
-        while (slot != WaitingRoom.NONE && admits(slot, false)) {
-            int left = slots.left(slot);
+        int slot = firstWaiting();
+        while (slot != NONE && admits(slot, false)) {
+            int left = left(slot);
             if (left > 0) {
-                int most = Math.max(longest, slots.prompt(slot));
-                boolean alone = count == 0 && slots.isRestarted(slot);
-                if (!alone && (count + 1L) * most > batching.tokenBudget()) {
+                int most = Math.max(longest, prompt(slot));
+                boolean alone = count == 0 && isRestarted(slot);
+                if (!alone && (count + 1L) * most > model.batching().tokenBudget()) {
                     break;
                 }
                 longest = most;
                 count++;
                 start(slot, clock);
             }
-            waiting.removeFirst();
-            running.addPrompt(slot, left);
-            slot = waiting.first();
+            unqueueFirst();
+            addPrompt(slot, left);
+            slot = firstWaiting();
         }
         if (count > 0) {
             return 0;
         }
-        int handed = running.prompting;
+        int handed = prompting();
         for (int i = 0; i < handed; i++) {
-            running.promptTokens -= slots.prompt(running.prompts[i]) + 1;
-            running.beginAnswer(running.prompts[i]);
+            promptTokens -= prompt(promptSlot(i)) + 1;
+            beginAnswer(promptSlot(i));
         }
-        running.prompting = 0;
-        if (running.wantsBlocks()) {
+        keepPrompts(0);
+        if (wantsBlocks()) {
             preempt(clock);
         }
         for (int i = 0; i < handed; i++) {
-            if (slots.isHanded(running.prompts[i])) {
-                start(running.prompts[i], clock);
+            if (isHanded(promptSlot(i))) {
+                start(promptSlot(i), clock);
             }
         }
-        return decoding.size();
+        return decoding();
     }
 
     /** Whether the first that waits may be let in; {@code grown} if the step's growth of those that run has been given out. */
     private boolean admits(int slot, boolean grown) {
-        if (running.size() >= batching.maxBatch()) {
+        if (running() >= model.batching().maxBatch()) {
             return false;
         }
-        if (running.surelyHas(slots.prompt(slot))) {
+        if (surelyHas(prompt(slot))) {
             return true;
         }
-        long need = running.atAdmission(slot) + kv.watermark();
-        return (grown ? running.freeAfterGrowth() : running.freeNow()) >= need;
+        long need = atAdmission(slot) + model.kv().watermark();
+        return (grown ? freeAfterGrowth() : freeNow()) >= need;
     }
 
     private void start(int slot, double clock) {
-        if (slots.start(slot)) {
-            listener.started(slots.request(slot), clock);
+        if (start(slot)) {
+            listener.started(request(slot), clock);
         }
     }
 
     // ---- Progress.
 
     /** Lets steps pass until {@code to} of those formed alike are taken. */
-    void take(long to) {
+    void takeSteps(long to) {
         long count = to - taken;
         taken = to;
-        if (step.decodes() > 0) {
-            running.decodeStep += count;
-            running.context = contextThen + rate * step.decodes() * to;
+        if (decodes() > 0) {
+            decodeStep += count;
+            context = contextThen + model.tokensPerStep() * decodes() * to;
         }
         double work = 0;
-        for (int i = 0; i < running.prompting; i++) {
-            if (running.chunks[i] > 0) {
-                int left = slots.left(running.prompts[i]);
-                int done = slots.prompt(running.prompts[i]) - left - (int) (running.chunks[i] * (to - count));
-                work += time.prefillWork(done, (int) (running.chunks[i] * to));
-                left -= (int) (running.chunks[i] * count);
-                slots.setLeft(running.prompts[i], left);
-                running.promptTokens += left == 0 ? 1 : 0;
+        for (int i = 0; i < prompting(); i++) {
+            if (chunk(i) > 0) {
+                int left = left(promptSlot(i));
+                int done = prompt(promptSlot(i)) - left - (int) (chunk(i) * (to - count));
+                work += model.time().prefillWork(done, (int) (chunk(i) * to));
+                left -= (int) (chunk(i) * count);
+                setLeft(promptSlot(i), left);
+                promptTokens += left == 0 ? 1 : 0;
             }
         }
         pendingPrefill = prefillThen - work;
     }
 
     /** Ends the answers and prompts that the last of the steps formed alike completed. */
-    void finish(double clock) {
-        while (step.decodes() > 0 && decoding.size() > 0 && decoding.firstStep() == running.decodeStep) {
-            int slot = decoding.removeFirst();
-            running.context -= slots.prompt(slot) + 1 + rate * model.decodeSteps(slots.output(slot));
+    void finishStep(double clock) {
+        while (decodes() > 0 && decoding() > 0 && firstFinish() == decodeStep) {
+            int slot = removeFirstFinish();
+            endAnswer(slot, 0);
             complete(slot, clock);
         }
-        if (decoding.size() == 0) {
-            running.context = 0;
+        if (decoding() == 0) {
+            context = 0;
         }
         int kept = 0;
         int skipped = 0;
-        for (int i = 0; i < running.prompting; i++) {
-            int slot = running.prompts[i];
-            if (running.chunks[i] == 0 && slots.left(slot) > 0) {
+        for (int i = 0; i < prompting(); i++) {
+            int slot = promptSlot(i);
+            if (chunk(i) == 0 && left(slot) > 0) {
                 skipped++;
             }
-            if (running.chunks[i] == 0 || slots.left(slot) > 0) {
-                running.prompts[kept] = slot;
-                running.chunks[kept++] = running.chunks[i];
+            if (chunk(i) == 0 || left(slot) > 0) {
+                keepPrompt(kept++, slot, chunk(i));
                 continue;
             }
-            running.promptTokens -= slots.prompt(slot) + 1;
-            if (slots.answer(slot)) {
-                listener.firstToken(slots.request(slot), clock);
+            promptTokens -= prompt(slot) + 1;
+            if (answer(slot)) {
+                listener.firstToken(request(slot), clock);
             }
-            if (slots.output(slot) == 1) {
+            if (output(slot) == 1) {
                 complete(slot, clock);
             } else {
-                running.beginAnswer(slot);
+                beginAnswer(slot);
             }
         }
-        running.prompting = kept;
+        keepPrompts(kept);
         if (skipped > 0 && skipped < kept) {
-            running.sortPromptsByPlace();
+            sortPromptsByPlace();
         }
-        if (running.prompting + waiting.size() == 0) {
+        if (prompting() + waiting() == 0) {
             pendingPrefill = 0;
         }
         if (active() == 0) {
@@ -263,37 +228,37 @@ final class RunningBatch {
     }
 
     private void complete(int slot, double clock) {
-        int request = slots.request(slot);
+        int request = request(slot);
         pendingDecode -= decodeWork(slot);
-        slots.remove(slot);
+        removeSlot(slot);
         listener.completed(request, clock);
     }
 
     private double decodeWork(int slot) {
-        return time.decodeWork(slots.prompt(slot), slots.output(slot)) / rate;
+        return model.time().decodeWork(prompt(slot), output(slot)) / model.tokensPerStep();
     }
 
     // ---- KV blocks.
 
     /** Gives decoding requests their blocks one by one, in order, and restarts the last of those that run where none is left. */
     private void preempt(double clock) {
-        int n = running.sortRunning();
-        long free = running.freeNow();
+        int n = sortRunning();
+        long free = freeNow();
         int end = n;
         for (int i = 0; i < end; i++) {
-            int slot = (int) running.order[i];
-            if (slots.left(slot) > 0) {
+            int slot = (int) order[i];
+            if (left(slot) > 0) {
                 continue;
             }
-            long steps = decoding.step(decoding.placeOf(slot)) - running.decodeStep;
-            long now = running.blocksNow(slot, steps);
-            long need = kv.blocksFor(running.done(slot, steps)) - now;
+            long steps = finishStep(finishPlace(slot)) - decodeStep;
+            long now = blocksNow(slot, steps);
+            long need = model.kv().blocksFor(done(slot, steps)) - now;
             boolean runs = true;
             do {
                 while (runs && free < 1) {
-                    int victim = end > i + 1 ? (int) running.order[--end] : slot;
+                    int victim = end > i + 1 ? (int) order[--end] : slot;
                     runs = victim != slot;
-                    free += runs ? running.blocksOf(victim) : now;
+                    free += runs ? blocksOf(victim) : now;
                     restart(victim, clock);
                 }
                 if (runs && need > 0) {
@@ -307,25 +272,41 @@ final class RunningBatch {
 
     private void restart(int slot, double clock) {
         pendingDecode -= decodeWork(slot);
-        int prompt = slots.prompt(slot);
-        int left = slots.left(slot);
+        int prompt = prompt(slot);
+        int left = left(slot);
         int done = prompt - left;
         if (left > 0) {
-            pendingPrefill -= time.prefillWork(done, left);
-            running.removePrompt(slot);
+            pendingPrefill -= model.time().prefillWork(done, left);
+            removePrompt(slot);
             done = prompt;
         } else {
-            int place = decoding.placeOf(slot);
-            long steps = decoding.step(place) - running.decodeStep;
-            decoding.removeAt(place);
-            done = running.done(slot, steps);
-            running.context -= prompt + 1 + rate * (model.decodeSteps(slots.output(slot)) - steps);
+            int place = finishPlace(slot);
+            long steps = finishStep(place) - decodeStep;
+            removeFinish(place);
+            done = done(slot, steps);
+            endAnswer(slot, steps);
         }
-        slots.restart(slot, done, prompt + slots.output(slot) - done);
-        pendingPrefill += time.prefillWork(0, done);
+        restartSlot(slot, done, prompt + output(slot) - done);
+        pendingPrefill += model.time().prefillWork(0, done);
         pendingDecode += decodeWork(slot);
-        waiting.addFirst(slots.priority(slot), slot);
-        meter.addRestart();
-        listener.restarted(slots.request(slot), clock);
+        queueFirst(priority(slot), slot);
+        addRestart();
+        listener.restarted(request(slot), clock);
+    }
+
+    /** Writes the slots of those that run to {@link #order} and gives their number. */
+    private int sortRunning() {
+        int n = running();
+        if (order.length < n) {
+            order = new long[2 * n];
+        }
+        boolean byArrival = model.batching().policy() == Batching.Policy.PREFILL_FIRST;
+        for (int i = 0; i < n; i++) {
+            int slot = i < prompting() ? promptSlot(i) : finishSlot(i - prompting());
+            long key = byArrival ? order(slot) : place(slot);
+            order[i] = (key << 32) | slot;
+        }
+        Arrays.sort(order, 0, n);
+        return n;
     }
 }

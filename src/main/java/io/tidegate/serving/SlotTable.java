@@ -2,9 +2,15 @@ package io.tidegate.serving;
 
 import java.util.Arrays;
 
-/** The active requests of a replica: eight ints each, half a cache line; free slots are linked. */
-final class SlotTable {
-    private static final int NONE = -1;
+/**
+ * The active requests of a {@link LeapReplica}, eight ints each, in one array; free slots are linked. The array begins with what
+ * subclasses keep in it.
+ */
+abstract sealed class SlotTable extends ReplicaMeter permits WaitingRoom {
+    static final int NONE = -1;
+    /** Slots that there may be. */
+    static final int SLOTS = 1 << 24;
+
     private static final int STRIDE = 8;
     private static final int REQUEST = 0;
     private static final int PROMPT = 1;
@@ -24,27 +30,35 @@ final class SlotTable {
     /** The prompt came with the request, and so did the first token. */
     private static final int HANDED = 0x800;
 
-    private int[] cells = new int[STRIDE * 8];
+    /** Ints before the first slot. */
+    private final int head;
+
+    int[] cells;
     private int used;
     private int arrivals;
     /** First free slot below {@code used}; the request of a free slot is the next one. */
     private int free = NONE;
 
+    SlotTable(int head) {
+        this.head = head;
+        this.cells = new int[head + STRIDE * 8];
+    }
+
     /** A slot for a request; {@code left} of its prompt is to be computed. */
-    int add(int request, int priority, int prompt, int output, int left) {
+    int addSlot(int request, int priority, int prompt, int output, int left) {
         int slot = free;
         if (slot != NONE) {
-            free = cells[STRIDE * slot + REQUEST];
+            free = cells[at(slot) + REQUEST];
         } else {
             slot = used++;
-            if (STRIDE * slot == cells.length) {
-                if (used > FinishList.SLOTS) {
-                    throw new IllegalStateException("a replica holds at most " + FinishList.SLOTS + " requests");
+            if (at(slot) == cells.length) {
+                if (used > SLOTS) {
+                    throw new IllegalStateException("a replica holds at most " + SLOTS + " requests");
                 }
-                cells = Arrays.copyOf(cells, 2 * cells.length);
+                cells = Arrays.copyOf(cells, head + 2 * STRIDE * slot);
             }
         }
-        int at = STRIDE * slot;
+        int at = at(slot);
         cells[at + REQUEST] = request;
         cells[at + PROMPT] = prompt;
         cells[at + OUTPUT] = output;
@@ -54,62 +68,71 @@ final class SlotTable {
         return slot;
     }
 
-    /** Reads a slot and the one that the next request gets; the figure means nothing. */
-    long touch(int slot) {
-        return (long) cells[STRIDE * slot] + (free == NONE ? 0 : cells[STRIDE * free]);
+    private int at(int slot) {
+        return head + STRIDE * slot;
     }
 
-    void remove(int slot) {
-        cells[STRIDE * slot + REQUEST] = free;
+    /** Reads the head of the table and the slot that the next request gets; the figure means nothing. */
+    final long touchSlots() {
+        return (long) cells[0] + cells[head] + cells[at(Math.max(0, free))];
+    }
+
+    /** Reads a slot; the figure means nothing. */
+    final long touchSlot(int slot) {
+        return cells[at(slot)];
+    }
+
+    void removeSlot(int slot) {
+        cells[at(slot) + REQUEST] = free;
         free = slot;
     }
 
     int request(int slot) {
-        return cells[STRIDE * slot + REQUEST];
+        return cells[at(slot) + REQUEST];
     }
 
     int prompt(int slot) {
-        return cells[STRIDE * slot + PROMPT];
+        return cells[at(slot) + PROMPT];
     }
 
     int output(int slot) {
-        return cells[STRIDE * slot + OUTPUT];
+        return cells[at(slot) + OUTPUT];
     }
 
     /** Prompt tokens left to compute. */
     int left(int slot) {
-        return cells[STRIDE * slot + LEFT];
+        return cells[at(slot) + LEFT];
     }
 
     void setLeft(int slot, int left) {
-        cells[STRIDE * slot + LEFT] = left;
+        cells[at(slot) + LEFT] = left;
     }
 
     /** Number of requests that arrived before this one. */
     int order(int slot) {
-        return cells[STRIDE * slot + ORDER];
+        return cells[at(slot) + ORDER];
     }
 
     /** Where a request stands among those that run: lower goes first. */
     int place(int slot) {
-        return cells[STRIDE * slot + PLACE];
+        return cells[at(slot) + PLACE];
     }
 
     void setPlace(int slot, int place) {
-        cells[STRIDE * slot + PLACE] = place;
+        cells[at(slot) + PLACE] = place;
     }
 
     /** The slot after one that waits. */
     int next(int slot) {
-        return cells[STRIDE * slot + NEXT];
+        return cells[at(slot) + NEXT];
     }
 
     void setNext(int slot, int next) {
-        cells[STRIDE * slot + NEXT] = next;
+        cells[at(slot) + NEXT] = next;
     }
 
     int priority(int slot) {
-        return cells[STRIDE * slot + STATE] & PRIORITY;
+        return cells[at(slot) + STATE] & PRIORITY;
     }
 
     /** Whether this is the first time that the request is processed. */
@@ -123,23 +146,23 @@ final class SlotTable {
     }
 
     private boolean raise(int slot, int flag) {
-        int at = STRIDE * slot + STATE;
+        int at = at(slot) + STATE;
         boolean first = (cells[at] & flag) == 0;
         cells[at] |= flag;
         return first;
     }
 
     boolean isRestarted(int slot) {
-        return (cells[STRIDE * slot + STATE] & RESTARTED) != 0;
+        return (cells[at(slot) + STATE] & RESTARTED) != 0;
     }
 
     boolean isHanded(int slot) {
-        return (cells[STRIDE * slot + STATE] & HANDED) != 0;
+        return (cells[at(slot) + STATE] & HANDED) != 0;
     }
 
     /** Makes what a request has its prompt, all of it to be computed. */
-    void restart(int slot, int prompt, int output) {
-        int at = STRIDE * slot;
+    void restartSlot(int slot, int prompt, int output) {
+        int at = at(slot);
         cells[at + PROMPT] = prompt;
         cells[at + OUTPUT] = output;
         cells[at + LEFT] = prompt;

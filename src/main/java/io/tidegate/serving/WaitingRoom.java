@@ -1,74 +1,72 @@
 package io.tidegate.serving;
 
-import java.util.Arrays;
+/** Requests that wait: a linked list for each class of priority, through the slots themselves. */
+abstract sealed class WaitingRoom extends SlotTable permits FinishList {
+    /** Ints at the beginning of the table: by class the first and the last of its list. */
+    static final int ENDS = 2 * Replica.PRIORITIES;
 
-/** Slots of requests that wait: a linked list for each class of priority, through the slots themselves. */
-final class WaitingRoom {
-    static final int NONE = -1;
+    private int waiting;
+    private long waitingTokens;
 
-    private final SlotTable slots;
-    /** By class the first and the last of its list. */
-    private final int[] ends = new int[2 * Replica.PRIORITIES];
-
-    private int size;
-    private long tokens;
-
-    WaitingRoom(SlotTable slots) {
-        this.slots = slots;
-        Arrays.fill(ends, NONE);
+    WaitingRoom(int head) {
+        super(ENDS + head);
+        for (int i = 0; i < ENDS; i++) {
+            cells[i] = NONE;
+        }
     }
 
-    int size() {
-        return size;
+    /** Requests that wait. */
+    public int waiting() {
+        return waiting;
     }
 
-    /** Tokens of all prompts. */
-    long tokens() {
-        return tokens;
+    /** Tokens of all their prompts. */
+    public long waitingTokens() {
+        return waitingTokens;
     }
 
     /** The first of the first class in which anything waits, or {@link #NONE}. */
-    int first() {
-        return size == 0 ? NONE : ends[firstClass()];
+    int firstWaiting() {
+        return waiting == 0 ? NONE : cells[firstClass()];
     }
 
-    void add(int priority, int slot) {
+    void queue(int priority, int slot) {
         int at = 2 * priority;
-        slots.setNext(slot, NONE);
-        if (ends[at] == NONE) {
-            ends[at] = slot;
+        setNext(slot, NONE);
+        if (cells[at] == NONE) {
+            cells[at] = slot;
         } else {
-            slots.setNext(ends[at + 1], slot);
+            setNext(cells[at + 1], slot);
         }
-        ends[at + 1] = slot;
+        cells[at + 1] = slot;
         count(slot, 1);
     }
 
-    void addFirst(int priority, int slot) {
+    void queueFirst(int priority, int slot) {
         int at = 2 * priority;
-        slots.setNext(slot, ends[at]);
-        if (ends[at] == NONE) {
-            ends[at + 1] = slot;
+        setNext(slot, cells[at]);
+        if (cells[at] == NONE) {
+            cells[at + 1] = slot;
         }
-        ends[at] = slot;
+        cells[at] = slot;
         count(slot, 1);
     }
 
-    /** Takes out {@link #first}. */
-    void removeFirst() {
+    /** Takes out {@link #firstWaiting}. */
+    void unqueueFirst() {
         int at = firstClass();
-        count(ends[at], -1);
-        ends[at] = slots.next(ends[at]);
+        count(cells[at], -1);
+        cells[at] = next(cells[at]);
     }
 
     private void count(int slot, int change) {
-        size += change;
-        tokens += change * (long) slots.prompt(slot);
+        waiting += change;
+        waitingTokens += change * (long) prompt(slot);
     }
 
     private int firstClass() {
         int at = 0;
-        while (ends[at] == NONE) {
+        while (cells[at] == NONE) {
             at += 2;
         }
         return at;

@@ -91,7 +91,10 @@ class RouterTest {
     void leastLoadedTakesTheLesserOfItsDraws() {
         Router router = new RouterSpec(Kind.LEAST_LOADED, 2, 0).router();
         ReplicaLoads loads = new ReplicaLoads(8);
-        System.arraycopy(new double[] {4, 0, 0, 1, 0, 3, 0, 2}, 0, loads.pending, 0, 8);
+        double[] pending = {4, 0, 0, 1, 0, 3, 0, 2};
+        for (int id = 0; id < pending.length; id++) {
+            loads.set(id, pending[id], 0, 0, 0);
+        }
         int[] times = new int[8];
         for (int i = 0; i < 100_000; i++) {
             times[router.choose(REPLICAS, 4, loads, Router.NO_HOLDER, Hash.combine(3, i))]++;
