@@ -39,7 +39,9 @@ final class Fleet implements ReplicaListener {
     private final Router router;
     private final @Nullable Prefixes prefixes;
 
-    /** Handles not in use are a stack. */
+    private final boolean returning;
+
+    /** Handles not in use are a stack. Without sessions a request's handle is its number: nothing need be known of it. */
     private int[] free;
 
     private int freeCount;
@@ -63,20 +65,36 @@ final class Fleet implements ReplicaListener {
     private long arrivals;
     private long restarts;
 
-    /** Idle replicas, {@code load} arrivals per second and replica. */
-    Fleet(int count, double load, ReplicaModel model, Traffic traffic) {
-        this(count, load, model, traffic, false);
+    /** What requests leave behind. */
+    enum Reuse {
+        /** Nothing. */
+        NONE,
+        /** A prefix in the cache, which none comes back for. */
+        KEPT,
+        /** A prefix for a session that returns to its holder, or does not. */
+        RETURNING
     }
 
-    /** Idle replicas, {@code load} arrivals per second and replica, of sessions that return to the holder of their prefix or not. */
-    Fleet(int count, double load, ReplicaModel model, Traffic traffic, boolean sessions) {
-        RouterSpec.Kind kind = sessions ? RouterSpec.Kind.AFFINITY : RouterSpec.Kind.LEAST_LOADED;
+    /** Idle replicas, {@code load} arrivals per second and replica, and no prefixes. */
+    Fleet(int count, double load, ReplicaModel model, Traffic traffic) {
+        this(count, load, model, traffic, Reuse.NONE);
+    }
+
+    /** Idle replicas, {@code load} arrivals per second and replica. */
+    Fleet(int count, double load, ReplicaModel model, Traffic traffic, Reuse reuse) {
+        returning = reuse == Reuse.RETURNING;
+        RouterSpec.Kind kind = returning ? RouterSpec.Kind.AFFINITY : RouterSpec.Kind.LEAST_LOADED;
         this.router = new RouterSpec(kind, CHOICES, SLACK).router();
-        this.prefixes = sessions ? new Prefixes(count, model.kv().tokens(), load * count, HANDLES * count) : null;
+        long kvTokens = model.kv().tokens();
+        this.prefixes = switch (reuse) {
+            case NONE -> null;
+            case KEPT -> Prefixes.ofSingleRequests(count, kvTokens);
+            case RETURNING -> Prefixes.ofSessions(count, kvTokens, load * count, HANDLES * count);
+        };
         this.traffic = traffic;
         this.meanGap = 1 / (load * count);
         this.burst = (int) (count * Math.max(32, BURST * Models.meanBatch(traffic, load)));
-        this.free = new int[HANDLES * count];
+        this.free = new int[returning ? HANDLES * count : 0];
         this.ids = new int[count];
         this.replicas = new LeapReplica[count];
         this.changes = new double[count];
@@ -102,18 +120,24 @@ final class Fleet implements ReplicaListener {
         reached = 0;
         for (int i = 0; i < next; i++) {
             long hash = Hash.combine(SEED, arrivals + i);
-            reach(drawn(hash));
-            reach(drawn(Hash.combine(hash, 1)));
-            if (prefixes != null) {
-                reach(prefixes.holderOf(arrivals + i));
-            }
+            int holder = prefixes == null ? Router.NO_HOLDER : prefixes.holderOf(arrivals + i);
+            int likely = router.choose(ids, ids.length, loads, holder, hash);
+            reach(drawn(hash), likely);
+            reach(drawn(Hash.combine(hash, 1)), likely);
+            reach(holder, likely);
         }
         touched += LeapReplica.touch(replicas, ahead, reached);
+        if (prefixes != null) {
+            touched += prefixes.touch(ahead, reached);
+            for (int i = 0; i < next; i++) {
+                touched += prefixes.touchPrefix(arrivals + i);
+            }
+        }
     }
 
-    private void reach(int id) {
+    private void reach(int id, int likely) {
         ahead[reached] = id;
-        reached += id != Router.NO_HOLDER && clock >= changes[id] ? 1 : 0;
+        reached += id != Router.NO_HOLDER && (id == likely || clock >= changes[id]) ? 1 : 0;
     }
 
     /**
@@ -144,9 +168,9 @@ final class Fleet implements ReplicaListener {
         }
         int prompt = traffic.prompt(hash);
         int output = traffic.output(hash);
-        int request = handle();
+        int request = returning ? handle() : (int) arrival & Integer.MAX_VALUE;
         int cached = traffic.cached(hash, prompt);
-        if (prefixes != null) {
+        if (returning && prefixes != null) {
             cached = chosen == holder ? prefixes.claim(prompt, clock) : 0;
             prefixes.arrive(request, prompt + output);
         }
@@ -190,10 +214,19 @@ final class Fleet implements ReplicaListener {
         if (prefixes != null && doneCount > 0) {
             prefixes.makeRoom(id, replica.takePeakTokens(), clock);
             for (int i = 0; i < doneCount; i++) {
-                prefixes.completed(done[i], id, clock);
-                free[freeCount++] = done[i];
+                leave(done[i], id, prefixes);
             }
             doneCount = 0;
+        }
+    }
+
+    private void leave(int request, int id, Prefixes caches) {
+        if (returning) {
+            caches.completed(request, id, clock);
+            free[freeCount++] = request;
+        } else {
+            long hash = Hash.combine(SEED, request);
+            caches.keep(request, traffic.prompt(hash) + traffic.output(hash), id, clock);
         }
     }
 
@@ -209,7 +242,7 @@ final class Fleet implements ReplicaListener {
 
     @Override
     public void started(int request, double t) {
-        if (prefixes != null) {
+        if (returning && prefixes != null) {
             prefixes.started(request, current);
         }
     }
@@ -225,7 +258,6 @@ final class Fleet implements ReplicaListener {
     @Override
     public void completed(int request, double t) {
         if (prefixes == null) {
-            free[freeCount++] = request;
             return;
         }
         if (doneCount == done.length) {

@@ -12,8 +12,10 @@ public class KernelBenchmark extends FleetBenchmark {
     public enum Model {
         /** The batch cap alone. */
         REDUCED,
-        /** Also the token budget of a step and the KV cache, in which idle prefixes of sessions are kept, too. */
-        COMPLETE
+        /** Also the token budget of a step and the KV cache, in which what requests leave is kept as long as there is room. */
+        COMPLETE,
+        /** Complete replicas with host memory for prefixes, and sessions that return to the replica that holds theirs. */
+        SESSIONS
     }
 
     /** KV cache of a complete replica, in tokens held on average: small enough to be full at times. */
@@ -30,7 +32,7 @@ public class KernelBenchmark extends FleetBenchmark {
     public double load;
 
     /** What limits a replica. */
-    @Param({"REDUCED", "COMPLETE"})
+    @Param({"REDUCED", "COMPLETE", "SESSIONS"})
     public Model model = Model.REDUCED;
 
     @Override
@@ -41,6 +43,7 @@ public class KernelBenchmark extends FleetBenchmark {
         }
         double kvTokens = Math.max(LEAST_KV, KV_SHARE * Models.meanBatch(traffic, load) * traffic.meanContext());
         KvCache kv = KvCache.ofTokens((long) kvTokens, Models.BLOCK_TOKENS);
-        return new Fleet(replicas, load, Models.limited(kv), traffic, true);
+        Fleet.Reuse reuse = model == Model.COMPLETE ? Fleet.Reuse.KEPT : Fleet.Reuse.RETURNING;
+        return new Fleet(replicas, load, Models.limited(kv), traffic, reuse);
     }
 }

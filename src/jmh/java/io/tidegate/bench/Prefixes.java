@@ -6,7 +6,8 @@ import io.tidegate.serving.PrefixCache;
 import java.util.Arrays;
 
 /**
- * Sessions that come back for what their last request left in the cache of its replica: about ten requests each, half a minute
+ * What completed requests leave in the caches of their replicas. Either no request has to do with another, so that all is kept for nothing and
+ * evicted again, or there are sessions that come back for what their last request left in the cache of its replica: about ten requests each, half a minute
  * to a minute from one to the next. One that comes back while its last request is still served finds nothing.
  */
 final class Prefixes {
@@ -33,6 +34,26 @@ final class Prefixes {
     private int claimed;
     private long hits;
 
+    private Prefixes(int replicas, long kvTokens, long hostTokens, int sessionCount, int handles) {
+        requests = new long[2 * handles];
+        caches = new PrefixCache[replicas];
+        for (int i = 0; i < replicas; i++) {
+            caches[i] = new PrefixCache(kvTokens, hostTokens);
+        }
+        sessions = new long[2 * sessionCount];
+        Arrays.setAll(sessions, i -> i % 2 == 0 ? i / 2 : NOWHERE);
+    }
+
+    /**
+     * Empty caches of requests that have nothing to do with each other.
+     *
+     * @param replicas replicas with a cache each
+     * @param kvTokens tokens of the KV cache of a replica
+     */
+    static Prefixes ofSingleRequests(int replicas, long kvTokens) {
+        return new Prefixes(replicas, kvTokens, 0, 0, 0);
+    }
+
     /**
      * Empty caches and new sessions.
      *
@@ -41,19 +62,16 @@ final class Prefixes {
      * @param rate requests per second to all replicas
      * @param handles active requests for which there is room without growing
      */
-    Prefixes(int replicas, long kvTokens, double rate, int handles) {
-        requests = new long[2 * handles];
-        caches = new PrefixCache[replicas];
-        for (int i = 0; i < replicas; i++) {
-            caches[i] = new PrefixCache(kvTokens, kvTokens);
-        }
+    static Prefixes ofSessions(int replicas, long kvTokens, double rate, int handles) {
         int count = Integer.highestOneBit((int) (2 * RETURN * rate));
-        sessions = new long[2 * count];
-        Arrays.setAll(sessions, i -> i % 2 == 0 ? i / 2 : NOWHERE);
+        return new Prefixes(replicas, kvTokens, kvTokens, count, handles);
     }
 
     /** Turns to the session of an arrival; returns the replica on which its last request ended, or {@link Router#NO_HOLDER}. */
     int holder(long arrival, long hash) {
+        if (sessions.length == 0) {
+            return Router.NO_HOLDER;
+        }
         session = number(arrival);
         if (Hash.unit(Hash.combine(hash, REQUESTS)) * REQUESTS < 1) {
             sessions[2 * session] += count();
@@ -64,13 +82,22 @@ final class Prefixes {
 
     /** The replica on which the last request ended of the session of an arrival to come, or {@link Router#NO_HOLDER}. */
     int holderOf(long arrival) {
-        return holder(number(arrival));
+        return sessions.length == 0 ? Router.NO_HOLDER : holder(number(arrival));
     }
 
-    /** Reads the prefix of the session of an arrival to come, which has a holder; the figure means nothing. */
-    long touch(long arrival) {
+    /** Reads the prefix of the session of an arrival to come; the figure means nothing. */
+    long touchPrefix(long arrival) {
+        if (sessions.length == 0) {
+            return 0;
+        }
         int of = number(arrival);
-        return caches[holder(of)].tokens(entry(of));
+        int holder = holder(of);
+        return holder == Router.NO_HOLDER ? 0 : caches[holder].tokens(entry(of));
+    }
+
+    /** Reads what storing and evicting at some replicas will need; the figure means nothing. */
+    long touch(int[] ids, int count) {
+        return PrefixCache.touch(caches, ids, count);
     }
 
     private int number(long arrival) {
@@ -122,6 +149,11 @@ final class Prefixes {
     /** Evicts what active requests leave no room for. */
     void makeRoom(int replica, long activePeak, double now) {
         caches[replica].makeRoom(activePeak, now);
+    }
+
+    /** Keeps what a request with that number leaves, which has to do with no other. */
+    void keep(long arrival, int tokens, int replica, double now) {
+        caches[replica].store(arrival, tokens, now, TIME_TO_LIVE);
     }
 
     /** Keeps what a completed request leaves, for its session if that still goes on. */

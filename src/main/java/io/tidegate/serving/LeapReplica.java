@@ -126,7 +126,12 @@ public final class LeapReplica extends RunningBatch implements Replica {
     }
 
     private long touchFields() {
-        return (long) (busySeconds() + start + prefillGrowth) + waitingTokens() + promptTokens + uniform() + taken;
+        return (long) (busySeconds() + start + prefillGrowth)
+                + restarts()
+                + waitingTokens()
+                + promptTokens
+                + uniform()
+                + taken;
     }
 
     /** Forms the batch of the step that begins at the clock. */

@@ -1,8 +1,5 @@
 package io.tidegate.serving;
 
-import static io.tidegate.serving.PrefixTable.BY_EXPIRY;
-import static io.tidegate.serving.PrefixTable.BY_USE;
-
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
@@ -19,7 +16,7 @@ import java.util.function.LongConsumer;
  * only grow together, so to evict for their peak before anything else is asked leaves the prefixes that eviction at each step would have
  * left; only what expires in between makes its room sooner. Time does not go back: an earlier one counts as the latest so far.
  */
-public final class PrefixCache {
+public final class PrefixCache extends PrefixTable {
     /** No entry. */
     public static final int NONE = PrefixTable.NONE;
 
@@ -31,13 +28,14 @@ public final class PrefixCache {
     private final long hostCapacity;
     private final LongConsumer lost;
 
-    /** Entries by tier, each least recently used first, with those that are free as misses; and by time-to-live. */
-    private final PrefixTable table = new PrefixTable();
+    /** Lists by tier, each least recently used first, with entries that are free as misses. */
+    private static final int TIERS = 3;
 
+    /** Of the lists that follow those by tier. */
     private double[] timesToLive = new double[0];
-    /** Tokens by tier. */
-    private final long[] idle = new long[3];
 
+    private long hbmTokens;
+    private long hostTokens;
     private long pinned;
     private double clock = Double.NEGATIVE_INFINITY;
     private long evictions;
@@ -66,6 +64,7 @@ public final class PrefixCache {
 
     /** An empty cache that tells the key of each prefix that expires or is evicted from both tiers. */
     PrefixCache(long kvTokens, long hostTokens, LongConsumer lost) {
+        super(TIERS);
         if (kvTokens < 0 || hostTokens < 0) {
             throw new IllegalArgumentException(
                     "tokens of caches must be 0 or more, not " + kvTokens + ", " + hostTokens);
@@ -73,9 +72,6 @@ public final class PrefixCache {
         this.kvTokens = kvTokens;
         this.hostCapacity = hostTokens;
         this.lost = lost;
-        for (int tier = MISS; tier <= HOST; tier++) {
-            table.addList(BY_USE);
-        }
     }
 
     /**
@@ -98,8 +94,8 @@ public final class PrefixCache {
         }
         int entry = allocate();
         int life = life(timeToLive);
-        table.set(entry, key, tokens, clock + timeToLive, life);
-        table.append(BY_EXPIRY, life, entry);
+        set(entry, key, tokens, clock + timeToLive, life);
+        append(BY_EXPIRY, TIERS + life, entry);
         enter(HBM, entry);
         return entry;
     }
@@ -112,16 +108,16 @@ public final class PrefixCache {
      * @param now seconds
      */
     public Tier find(int entry, long key, double now) {
-        boolean mine = entry >= 0 && entry < table.size() && table.tier(entry) != MISS && table.key(entry) == key;
-        if (!mine || Math.max(clock, now) >= table.expiry(entry)) {
+        boolean mine = entry >= 0 && entry < entries() && tier(entry) != MISS && key(entry) == key;
+        if (!mine || Math.max(clock, now) >= expiry(entry)) {
             return Tier.MISS;
         }
-        return table.tier(entry) == HBM ? Tier.HBM : Tier.HOST;
+        return tier(entry) == HBM ? Tier.HBM : Tier.HOST;
     }
 
     /** Tokens of a prefix that {@link #find} has found. */
     public int tokens(int entry) {
-        return table.tokens(entry);
+        return tokensOf(entry);
     }
 
     /**
@@ -132,7 +128,7 @@ public final class PrefixCache {
     public Tier claim(int entry, long key, double now) {
         Tier tier = find(entry, key, now);
         if (tier != Tier.MISS) {
-            pinned += table.tokens(entry);
+            pinned += tokensOf(entry);
             drop(entry);
         }
         return tier;
@@ -161,8 +157,8 @@ public final class PrefixCache {
         clock = Math.max(clock, now);
         dropExpired();
         long room = Math.max(0, kvTokens - activePeak - pinned);
-        while (idle[HBM] > room) {
-            evict(table.first(BY_USE, HBM));
+        while (hbmTokens > room) {
+            evict(first(HBM));
         }
     }
 
@@ -170,20 +166,20 @@ public final class PrefixCache {
     public void clear() {
         pinned = 0;
         for (int tier = HBM; tier <= HOST; tier++) {
-            while (table.first(BY_USE, tier) != NONE) {
-                lose(table.first(BY_USE, tier));
+            while (first(tier) != NONE) {
+                lose(first(tier));
             }
         }
     }
 
     /** Tokens of idle prefixes in HBM. */
     public long hbmTokens() {
-        return idle[HBM];
+        return hbmTokens;
     }
 
     /** Tokens of prefixes in host memory. */
     public long hostTokens() {
-        return idle[HOST];
+        return hostTokens;
     }
 
     /** Tokens claimed and not released. */
@@ -206,6 +202,30 @@ public final class PrefixCache {
         return expirations;
     }
 
+    /**
+     * Reads what {@link #makeRoom} and {@link #store} will need at some caches, and changes nothing, as {@link LeapReplica#touch} does.
+     *
+     * @param caches those of a fleet
+     * @param ids places of those to touch, in the first {@code count} cells
+     * @return a figure without meaning, so that the reading cannot be left out
+     */
+    public static long touch(PrefixCache[] caches, int[] ids, int count) {
+        long figures = 0;
+        for (int i = 0; i < count; i++) {
+            figures += caches[ids[i]].kvTokens + caches[ids[i]].expirations;
+        }
+        for (int i = 0; i < count; i++) {
+            figures += caches[ids[i]].touchEnds() + caches[ids[i]].timesToLive.length;
+        }
+        for (int i = 0; i < count; i++) {
+            figures += caches[ids[i]].touchLast(HBM) + caches[ids[i]].touchLast(MISS) + caches[ids[i]].touchFirst(HBM);
+        }
+        for (int i = 0; i < count; i++) {
+            figures += caches[ids[i]].touchSecond(HBM);
+        }
+        return figures;
+    }
+
     /** Pins tokens beside those that are claimed. */
     void pin(int tokens) {
         pinned += tokens;
@@ -213,17 +233,17 @@ public final class PrefixCache {
 
     /** Takes out a prefix that {@link #find} has found, or that was not told lost. */
     void drop(int entry) {
-        table.unlink(BY_EXPIRY, table.life(entry), entry);
+        unlink(BY_EXPIRY, TIERS + life(entry), entry);
         leave(entry);
-        table.append(BY_USE, MISS, entry);
-        table.setTier(entry, MISS);
+        append(BY_USE, MISS, entry);
+        setTier(entry, MISS);
     }
 
     private void dropExpired() {
         for (int life = 0; life < timesToLive.length; life++) {
-            for (int entry = table.first(BY_EXPIRY, life);
-                    entry != NONE && table.expiry(entry) <= clock;
-                    entry = table.first(BY_EXPIRY, life)) {
+            for (int entry = first(TIERS + life);
+                    entry != NONE && expiry(entry) <= clock;
+                    entry = first(TIERS + life)) {
                 lose(entry);
                 expirations++;
             }
@@ -232,41 +252,49 @@ public final class PrefixCache {
 
     private void evict(int entry) {
         evictions++;
-        if (table.tokens(entry) > hostCapacity) {
+        if (tokensOf(entry) > hostCapacity) {
             lose(entry);
             return;
         }
         leave(entry);
         enter(HOST, entry);
-        while (idle[HOST] > hostCapacity) {
-            lose(table.first(BY_USE, HOST));
+        while (hostTokens > hostCapacity) {
+            lose(first(HOST));
             hostEvictions++;
         }
     }
 
     private void lose(int entry) {
         drop(entry);
-        lost.accept(table.key(entry));
+        lost.accept(key(entry));
     }
 
     private void leave(int entry) {
-        int tier = table.tier(entry);
-        table.unlink(BY_USE, tier, entry);
-        idle[tier] -= table.tokens(entry);
+        int tier = tier(entry);
+        unlink(BY_USE, tier, entry);
+        count(tier, -tokensOf(entry));
     }
 
     private void enter(int tier, int entry) {
-        table.append(BY_USE, tier, entry);
-        idle[tier] += table.tokens(entry);
-        table.setTier(entry, tier);
+        append(BY_USE, tier, entry);
+        count(tier, tokensOf(entry));
+        setTier(entry, tier);
+    }
+
+    private void count(int tier, int tokens) {
+        if (tier == HBM) {
+            hbmTokens += tokens;
+        } else {
+            hostTokens += tokens;
+        }
     }
 
     private int allocate() {
-        int entry = table.last(BY_USE, MISS);
+        int entry = last(MISS);
         if (entry == NONE) {
-            return table.add();
+            return addEntry();
         }
-        table.unlink(BY_USE, MISS, entry);
+        unlink(BY_USE, MISS, entry);
         return entry;
     }
 
@@ -278,7 +306,7 @@ public final class PrefixCache {
         }
         timesToLive = Arrays.copyOf(timesToLive, timesToLive.length + 1);
         timesToLive[timesToLive.length - 1] = timeToLive;
-        table.addList(BY_EXPIRY);
+        addList();
         return timesToLive.length - 1;
     }
 }

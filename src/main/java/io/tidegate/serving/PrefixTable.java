@@ -3,10 +3,10 @@ package io.tidegate.serving;
 import java.util.Arrays;
 
 /**
- * The entries of a {@link PrefixCache}, one cache line each, and the lists they are in: one of every order. The lists of an order have
- * the numbers 0 and up.
+ * The entries of a {@link PrefixCache}, one cache line each, and the lists they are in: one of every order. Lists are numbered
+ * through all orders.
  */
-final class PrefixTable {
+abstract sealed class PrefixTable permits PrefixCache {
     static final int NONE = -1;
     /** Entries by tier. */
     static final int BY_USE = 0;
@@ -24,38 +24,42 @@ final class PrefixTable {
 
     private int[] cells = new int[STRIDE * 8];
     private int used;
-    /** For each order the first and the last of each list. */
-    private final int[][] ends = new int[2][0];
+    /** The first and the last of each list. */
+    private int[] ends;
 
-    /** A further empty list of an order; its number is the count of those there were. */
-    void addList(int by) {
-        int lists = ends[by].length;
-        ends[by] = Arrays.copyOf(ends[by], lists + 2);
-        ends[by][lists] = NONE;
-        ends[by][lists + 1] = NONE;
+    PrefixTable(int lists) {
+        ends = new int[2 * lists];
+        Arrays.fill(ends, NONE);
     }
 
-    int first(int by, int list) {
-        return ends[by][2 * list];
+    /** A further empty list; its number is the count of those there were. */
+    void addList() {
+        int at = ends.length;
+        ends = Arrays.copyOf(ends, at + 2);
+        ends[at] = NONE;
+        ends[at + 1] = NONE;
     }
 
-    int last(int by, int list) {
-        return ends[by][2 * list + 1];
+    int first(int list) {
+        return ends[2 * list];
+    }
+
+    int last(int list) {
+        return ends[2 * list + 1];
     }
 
     /** Appends an entry to a list; it must be in none of that order. */
     void append(int by, int list, int entry) {
         int links = STRIDE * entry + LINKS + 2 * by;
-        int[] heads = ends[by];
-        int end = heads[2 * list + 1];
+        int end = ends[2 * list + 1];
         cells[links] = end;
         cells[links + 1] = NONE;
         if (end == NONE) {
-            heads[2 * list] = entry;
+            ends[2 * list] = entry;
         } else {
             cells[STRIDE * end + LINKS + 2 * by + 1] = entry;
         }
-        heads[2 * list + 1] = entry;
+        ends[2 * list + 1] = entry;
     }
 
     /** Takes an entry out of the list it is in. */
@@ -64,19 +68,37 @@ final class PrefixTable {
         int left = cells[STRIDE * entry + links];
         int right = cells[STRIDE * entry + links + 1];
         if (left == NONE) {
-            ends[by][2 * list] = right;
+            ends[2 * list] = right;
         } else {
             cells[STRIDE * left + links + 1] = right;
         }
         if (right == NONE) {
-            ends[by][2 * list + 1] = left;
+            ends[2 * list + 1] = left;
         } else {
             cells[STRIDE * right + links] = left;
         }
     }
 
+    // Readings whose figures mean nothing.
+
+    final long touchEnds() {
+        return ends[0];
+    }
+
+    final long touchLast(int list) {
+        return cells[STRIDE * Math.max(0, last(list))];
+    }
+
+    final int touchFirst(int list) {
+        return cells[STRIDE * Math.max(0, first(list)) + LINKS + 2 * BY_USE + 1];
+    }
+
+    final long touchSecond(int list) {
+        return cells[STRIDE * Math.max(0, touchFirst(list))];
+    }
+
     /** A new entry, the next number. */
-    int add() {
+    int addEntry() {
         if (STRIDE * used == cells.length) {
             cells = Arrays.copyOf(cells, 2 * cells.length);
         }
@@ -84,7 +106,7 @@ final class PrefixTable {
     }
 
     /** Entries so far. */
-    int size() {
+    int entries() {
         return used;
     }
 
@@ -104,7 +126,7 @@ final class PrefixTable {
         return Double.longBitsToDouble(get(STRIDE * entry + EXPIRY));
     }
 
-    int tokens(int entry) {
+    int tokensOf(int entry) {
         return cells[STRIDE * entry + TOKENS];
     }
 

@@ -74,7 +74,7 @@ abstract sealed class SlotTable extends ReplicaMeter permits WaitingRoom {
 
     /** Reads the head of the table and the slot that the next request gets; the figure means nothing. */
     final long touchSlots() {
-        return (long) cells[0] + cells[head] + cells[at(Math.max(0, free))];
+        return (long) cells[0] + cells[head >> 1] + cells[head] + cells[at(Math.max(0, free))];
     }
 
     /** Reads a slot; the figure means nothing. */
