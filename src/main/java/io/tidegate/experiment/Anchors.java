@@ -55,15 +55,7 @@ final class Anchors {
         List<LimitsSpec> flat = new ArrayList<>();
         for (LimitsSpec limits : fleet.limits()) {
             PeakSpec peak = limits.peak();
-            flat.add(new LimitsSpec(
-                    limits.weights(),
-                    limits.windowLength(),
-                    limits.weekLength(),
-                    new PeakSpec(1, peak.zone(), peak.from(), peak.to(), peak.plans()),
-                    limits.plans(),
-                    limits.api(),
-                    limits.requestBurst(),
-                    limits.tokenBurst()));
+            flat.add(limits.withPeak(new PeakSpec(1, peak.zone(), peak.from(), peak.to(), peak.plans())));
         }
         return fleet.withLimits(flat);
     }

@@ -25,6 +25,7 @@ final class AccountPreRoll {
     private final Subscribers subscribers;
     private final LimitsTimeline limits;
     private final Accounts accounts;
+    private final Behaviour behaviour;
     private final NominalService nominal;
     private final AliasTable[] chatMix;
     private final AliasTable[] codingMix;
@@ -45,6 +46,7 @@ final class AccountPreRoll {
         this.subscribers = subscribers;
         this.limits = limits;
         this.accounts = accounts;
+        behaviour = new Behaviour(fleet.demand());
         nominal = new NominalService(fleet.models(), fleet.pools());
         List<PlanSpec> plans = fleet.demand().plans();
         chatMix = plans.stream().map(p -> SessionModel.mix(p.chatMix())).toArray(AliasTable[]::new);
@@ -154,9 +156,8 @@ final class AccountPreRoll {
         LimitTables tables = limits.at(now);
         int reason = accounts.check(user, tables, now);
         if (reason != Accounts.PASS) {
-            own.due[slot] = DataPlane.resumes(own, slot, fleet.demand().resume())
-                    ? accounts.passesAt() - to
-                    : Double.POSITIVE_INFINITY;
+            double again = behaviour.goesOnAt(own, slot, accounts.passesAt() - to);
+            own.due[slot] = Double.isNaN(again) ? Double.POSITIVE_INFINITY : again;
             return reason;
         }
         fleet.sessions().draft(own, slot, t, draft);

@@ -1,8 +1,6 @@
 package io.tidegate.fleet;
 
-import io.tidegate.limits.BucketLimits;
 import io.tidegate.limits.Denial;
-import io.tidegate.limits.OrganisationBuckets;
 import io.tidegate.limits.RetrySchedule;
 import io.tidegate.random.Hash;
 import io.tidegate.workload.ApiSpec;
@@ -22,18 +20,17 @@ import io.tidegate.workload.SessionTable;
  */
 final class DataPlane implements Recorder.Follower {
     private final double slice;
-    private final double origin;
     private final double horizon;
     private final int plans;
     private final double[] roundTrip;
     private final int[] retries = new int[SessionKind.values().length];
-    private final double resume;
     private final SessionModel sessions;
     private final SessionTable table;
     private final SliceCalendar calendar;
-    private final Accounts accounts;
     private final ApiTraffic api;
-    private final OrganisationBuckets buckets;
+    private final Admission admission;
+    private final Overload overload;
+    private final Behaviour behaviour;
     private final CellOutcome out;
     private final InFlight flight = new InFlight();
     private final Arrivals arrivals = new Arrivals();
@@ -43,8 +40,6 @@ final class DataPlane implements Recorder.Follower {
     private final LoadMeter load;
     private final long[] waiting;
 
-    private LimitTables limits;
-    private boolean peak;
     private long nextSlice;
     private double retryAt;
 
@@ -60,26 +55,24 @@ final class DataPlane implements Recorder.Follower {
             CellOutcome out) {
         this.table = table;
         this.calendar = calendar;
-        this.accounts = accounts;
         this.api = api;
-        this.limits = limits;
         this.out = out;
         slice = fleet.slice();
-        origin = span.warmUpFrom();
-        horizon = span.end() - origin;
+        horizon = span.end() - span.warmUpFrom();
         sessions = fleet.sessions();
         DemandSpec demand = fleet.demand();
         plans = demand.plans().size();
-        resume = demand.resume();
         roundTrip = demand.regions().stream().mapToDouble(RegionSpec::roundTrip).toArray();
         ApiSpec spec = demand.api();
         retries[SessionKind.CHAT.ordinal()] = spec.retries();
         retries[SessionKind.RETRY.ordinal()] = spec.retries();
         retries[SessionKind.CODING.ordinal()] = spec.agentRetries();
         retries[SessionKind.AGENT.ordinal()] = spec.agentRetries();
-        buckets = new OrganisationBuckets(api.organisations(), fleet.models().size());
+        admission = new Admission(fleet, span.warmUpFrom(), accounts, api.organisations(), limits);
+        behaviour = new Behaviour(demand);
         recorder = new Recorder(span, flight, out, this);
         service = new Service(fleet, cell, table, flight, recorder);
+        overload = new Overload(service.plane());
         load = new LoadMeter(fleet, service.plane());
         waiting = new long[fleet.populations()];
     }
@@ -96,8 +89,7 @@ final class DataPlane implements Recorder.Follower {
 
     /** Puts limits in force from the next slice. */
     void setLimits(LimitTables tables, boolean isPeak) {
-        limits = tables;
-        peak = isPeak;
+        admission.setLimits(tables, isPeak);
     }
 
     /** Makes the slot of a session due that was under way before anything was served. */
@@ -208,40 +200,19 @@ final class DataPlane implements Recorder.Follower {
             out.load[population].add(t, load.ofBase());
             out.loadOnLine.add(t, load.ofOnLine());
         }
-        int reason = refusal(replica, population, owner, t);
+        int reason = overload.refuse(replica, draft);
+        retryAt = t;
+        if (reason == Accounts.PASS) {
+            reason = admission.refuse(population, owner, draft, t);
+            retryAt = admission.retryAt();
+        }
         if (reason != Accounts.PASS) {
             recorder.denied(population, draft.model, reason, t);
             return reason;
         }
-        if (population < plans) {
-            accounts.charge(owner, limits, peak, origin + t, draft);
-        }
+        admission.charge(population, owner, draft, t);
         int organisation = population < plans ? SessionTable.NONE : owner;
         service.admit(replica, session, population, organisation, t, draft, draw);
-        return reason;
-    }
-
-    /** Why the request may not pass, or {@link Accounts#PASS}; sets when it might. */
-    private int refusal(int replica, int population, int owner, double t) {
-        retryAt = t;
-        if (replica == ServingPlane.NONE_ON_LINE) {
-            return Denial.SITE_DOWN.ordinal();
-        }
-        if (!service.plane().fits(replica, draft)) {
-            return Denial.TOO_LARGE.ordinal();
-        }
-        if (service.plane().isFull(replica, draft)) {
-            return Denial.QUEUE_FULL.ordinal();
-        }
-        int reason;
-        if (population < plans) {
-            reason = accounts.check(owner, limits, origin + t);
-            retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
-        } else {
-            BucketLimits bucket = limits.bucket(population - plans, draft.model);
-            reason = buckets.take(owner, draft.model, bucket, t, draft.prefill);
-            retryAt = reason == Accounts.PASS ? t : buckets.passesAt();
-        }
         return reason;
     }
 
@@ -267,11 +238,11 @@ final class DataPlane implements Recorder.Follower {
     private void retryLater(int slot, int reason, double t) {
         int tries = table.attempt[slot];
         boolean again;
-        if (reason == Denial.WINDOW_5H.ordinal() || reason == Denial.WEEKLY.ordinal()) {
-            again = resumes(table, slot, resume);
-            table.due[slot] = retryAt;
+        if (Behaviour.isPersonal(reason)) {
+            table.due[slot] = behaviour.goesOnAt(table, slot, retryAt);
+            again = !Double.isNaN(table.due[slot]);
         } else {
-            again = reason != Denial.TOO_LARGE.ordinal() && tries < retries[table.kind[slot]];
+            again = reason != Denial.TOO_LARGE.code() && tries < retries[table.kind[slot]];
             table.attempt[slot]++;
             table.due[slot] = t + RetrySchedule.delay(tries + 1, retryAt - t);
         }
@@ -284,23 +255,9 @@ final class DataPlane implements Recorder.Follower {
         }
     }
 
-    /** Whether a session that a usage window denied goes on at the reset; counts the denial. */
-    static boolean resumes(SessionTable table, int slot, double probability) {
-        long identity = Hash.combine(Hash.combine(table.key[slot], table.position[slot]), table.attempt[slot]);
-        if (table.attempt[slot] < Byte.MAX_VALUE) {
-            table.attempt[slot]++;
-        }
-        return Draw.RESUME.unit(identity) < probability;
-    }
-
     @Override
     public void completed(int request, double t) {
-        int organisation = flight.organisation[request];
-        if (organisation != SessionTable.NONE) {
-            int model = flight.model[request];
-            BucketLimits bucket = limits.bucket(flight.population[request] - plans, model);
-            buckets.settle(organisation, model, bucket, t, flight.output[request]);
-        }
+        admission.completed(flight, request, t);
         int session = flight.session[request];
         if (session == SessionTable.NONE) {
             return;

@@ -17,7 +17,19 @@ public enum Denial {
     /** The request can never fit the memory of any replica of its model class. */
     TOO_LARGE,
     /** No replica of the model class is on line. */
-    SITE_DOWN;
+    SITE_DOWN,
+    /** A usage window of some model classes, or of another length, is spent. */
+    WINDOW_OTHER,
+    /** Input or output tokens rise faster than the limit on acceleration lets them. */
+    ACCELERATION,
+    /** Too many requests at once. */
+    CONCURRENCY,
+    /** The money for the day or month is spent. */
+    SPEND,
+    /** The service protects itself: it sheds this class of requests, or the wait would be too long. */
+    OVERLOADED,
+    /** Too many requests of batch jobs wait. */
+    BATCH_QUEUE;
 
     private static final Denial[] VALUES = values();
 

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,14 @@ sealed interface Shape {
         /** What a map says of it: as written, or else its default, which stands where the map does. */
         @Nullable
         Tree value(Tree.Mapping map) {
-            return otherwise == null || map.present(key) != null
-                    ? map.get(key)
-                    : new Tree.Scalar(otherwise, true, map.origin(), null);
+            if (otherwise == null || map.present(key) != null) {
+                return map.get(key);
+            }
+            return switch (otherwise) {
+                case "[]" -> new Tree.Sequence(List.of(), map.origin());
+                case "{}" -> new Tree.Mapping(Map.of(), map.origin());
+                default -> new Tree.Scalar(otherwise, true, map.origin(), null);
+            };
         }
     }
 

@@ -30,7 +30,19 @@ public enum Draw {
     SENDING,
     BURSTINESS,
     SESSION_COUNT,
-    STREAM;
+    STREAM,
+    JITTER,
+    PATIENCE,
+    REACTION,
+    PAYS,
+    MAX_TOKENS,
+    SWARM,
+    FAN_OUT,
+    CHILD,
+    JOINED,
+    CHURN,
+    WIN_BACK,
+    SURGE;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {

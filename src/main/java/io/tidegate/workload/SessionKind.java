@@ -11,5 +11,9 @@ public enum SessionKind {
     /** One API request that was denied and will be tried again. */
     RETRY,
     /** An organisation's flow of single API requests. */
-    STREAM
+    STREAM,
+    /** An agent that another coding session started, and waits for. */
+    SUBAGENT,
+    /** A job of many requests that may wait for hours. */
+    BATCH
 }

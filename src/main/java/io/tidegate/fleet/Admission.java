@@ -1,0 +1,69 @@
+package io.tidegate.fleet;
+
+import io.tidegate.limits.BucketLimits;
+import io.tidegate.limits.OrganisationBuckets;
+import io.tidegate.workload.RequestDraft;
+import io.tidegate.workload.SessionTable;
+
+/** The limits of users and organisations: the usage windows of plans, the buckets of tiers. Times are from the start of the warm-up. */
+final class Admission {
+    private final int plans;
+    private final double origin;
+    private final Accounts accounts;
+    private final OrganisationBuckets buckets;
+    private LimitTables limits;
+    private boolean peak;
+    private double retryAt;
+
+    Admission(FleetModel fleet, double origin, Accounts accounts, int organisations, LimitTables limits) {
+        this.plans = fleet.demand().plans().size();
+        this.origin = origin;
+        this.accounts = accounts;
+        this.buckets = new OrganisationBuckets(organisations, fleet.models().size());
+        this.limits = limits;
+    }
+
+    /** Puts limits in force. */
+    void setLimits(LimitTables tables, boolean isPeak) {
+        limits = tables;
+        peak = isPeak;
+    }
+
+    /** Why the request may not pass, or {@link Accounts#PASS}; sets when it might. A bucket is charged at once. */
+    int refuse(int population, int owner, RequestDraft draft, double t) {
+        int reason;
+        if (!limits.spec.enforced()) {
+            return Accounts.PASS;
+        } else if (population < plans) {
+            reason = accounts.check(owner, limits, origin + t);
+            retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
+        } else {
+            BucketLimits bucket = limits.bucket(population - plans, draft.model);
+            reason = buckets.take(owner, draft.model, bucket, t, draft.prefill);
+            retryAt = reason == Accounts.PASS ? t : buckets.passesAt();
+        }
+        return reason;
+    }
+
+    /** When the request refused last would pass; the time of the refusal where that is not known. */
+    double retryAt() {
+        return retryAt;
+    }
+
+    /** Charges a request that passed. */
+    void charge(int population, int owner, RequestDraft draft, double t) {
+        if (population < plans) {
+            accounts.charge(owner, limits, peak, origin + t, draft);
+        }
+    }
+
+    /** Settles what was not known when a request passed. */
+    void completed(InFlight flight, int request, double t) {
+        int organisation = flight.organisation[request];
+        if (organisation != SessionTable.NONE) {
+            int model = flight.model[request];
+            BucketLimits bucket = limits.bucket(flight.population[request] - plans, model);
+            buckets.settle(organisation, model, bucket, t, flight.output[request]);
+        }
+    }
+}

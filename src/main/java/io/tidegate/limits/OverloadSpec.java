@@ -1,0 +1,40 @@
+package io.tidegate.limits;
+
+import io.tidegate.Default;
+import io.tidegate.Dimension;
+import io.tidegate.Unit;
+import java.util.List;
+
+/**
+ * How the service protects itself where more arrives than it can serve.
+ *
+ * @param batches requests that a replica may hold, waiting or in its batch, in full batches
+ * @param maxWait seconds of prompts before a request at its replica from which on it is refused
+ * @param shed plans and tiers refused first, in this order, as that wait grows: the first of {@code n} from {@code 1/(n+1)} of
+ *     {@code maxWait} on, the second from {@code 2/(n+1)} on
+ * @param adaptive whether rates of API tiers are tightened while prompts wait longer than the target
+ * @param target seconds of prompts that may wait
+ * @param tightest least factor on rates
+ */
+public record OverloadSpec(
+        @Default("4") @Unit(value = Dimension.FACTOR, min = 1, max = 1e6)
+        double batches,
+
+        @Default("1000000 s") @Unit(value = Dimension.TIME, min = 0.001)
+        double maxWait,
+
+        @Default("[]") List<String> shed,
+        @Default("false") boolean adaptive,
+
+        @Default("10 s") @Unit(value = Dimension.TIME, min = 0.001)
+        double target,
+
+        @Default("0.1") @Unit(value = Dimension.SHARE, min = 0.001, max = 1)
+        double tightest) {
+    /** Full batches are the only limit. */
+    public static final OverloadSpec USUAL = new OverloadSpec(4, 1e6, List.of(), false, 10, 0.1);
+
+    public OverloadSpec {
+        shed = List.copyOf(shed);
+    }
+}

@@ -1,0 +1,48 @@
+package io.tidegate.limits;
+
+import io.tidegate.Default;
+import io.tidegate.Dimension;
+import io.tidegate.Unit;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A usage window of some plans beside the two that every plan has.
+ *
+ * @param name what it is called
+ * @param plans plans that have it
+ * @param models model classes that count towards it; all if empty
+ * @param budget credits
+ * @param length seconds; of {@link Semantics#CALENDAR} windows a day or a week
+ * @param semantics when it begins
+ * @param zone time zone of calendar resets
+ * @param peak whether usage in peak hours counts by the peak factor
+ */
+public record WindowSpec(
+        String name,
+        List<String> plans,
+        @Default("[]") List<String> models,
+        @Unit(value = Dimension.CREDITS, min = 1) double budget,
+        @Unit(value = Dimension.TIME, min = 60) double length,
+        @Default("first-use") Semantics semantics,
+        @Default("UTC") ZoneId zone,
+        @Default("false") boolean peak) {
+    /** When a window begins and ends. */
+    public enum Semantics {
+        /** It begins at the first use after it ended. */
+        FIRST_USE,
+        /** As {@link #FIRST_USE}, but at the full hour before. */
+        FLOORED,
+        /** What was used in the span before counts, request by request. */
+        SLIDING,
+        /** It begins at midnight in a time zone, of every day or of every Monday. */
+        CALENDAR,
+        /** It begins at the account's own time of the week. */
+        ANCHORED
+    }
+
+    public WindowSpec {
+        plans = List.copyOf(plans);
+        models = List.copyOf(models);
+    }
+}
