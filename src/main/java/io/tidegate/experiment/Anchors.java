@@ -30,9 +30,9 @@ final class Anchors {
     private final @Nullable LimitedUsers withoutPeak;
     private final List<Anchor> anchors = new ArrayList<>();
 
-    Anchors(Scenario scenario, FleetModel fleet, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
+    Anchors(Scenario scenario, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
         this.scenario = scenario;
-        this.fleet = fleet;
+        this.fleet = outcomes.get(0).fleet();
         this.outcomes = outcomes;
         this.withoutPeak = withoutPeak;
     }
