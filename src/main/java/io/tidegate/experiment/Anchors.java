@@ -202,7 +202,7 @@ final class Anchors {
                 readings += PhaseSummary.total(group.readings);
                 cells += group.cells;
             }
-            if (readings == 0) {
+            if (readings == 0 || peak == 0) { // no reading, or never on line
                 continue;
             }
             double megawatts = peak * fleet.injectionCells() / cells / 1e6;

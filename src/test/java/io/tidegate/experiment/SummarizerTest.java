@@ -268,13 +268,15 @@ class SummarizerTest {
         assertThat(Warnings.of(shifted, outcomes)).anyMatch(w -> w.startsWith("after starts at 09:00, not at 07:00"));
     }
 
-    /** A phase that ends before its first power reading says nothing of power. */
+    /** A phase that ends before its first power reading says nothing of power, nor does a site that is not on line. */
     @Test
     void withoutAReadingThereIsNoPowerAnchor() {
         assertThat(summary(empties(5), empties(5)).anchors())
                 .noneMatch(a -> a.name().contains("Greatest power"));
         List<CellOutcome> read = empties(5);
         read.forEach(cell -> cell.readings.add(400, 1));
+        assertThat(summary(empties(5), read).anchors()).noneMatch(a -> a.name().contains("Greatest power"));
+        read.get(0).peakWatts[1] = 1000;
         assertThat(summary(empties(5), read).anchors()).anyMatch(a -> a.name().contains("Greatest power"));
     }
 
