@@ -136,6 +136,7 @@ final class AccountPreRoll {
                 active[best] = active[--activeCount];
             }
         }
+        accounts.forget(user, limits.at(to), to);
         for (int i = 0; i < activeCount; i++) {
             sink.due(live.adopt(own, active[i]));
             own.release(active[i]);
@@ -154,13 +155,13 @@ final class AccountPreRoll {
         double now = to + t;
         int user = own.owner[slot];
         LimitTables tables = limits.at(now);
-        int reason = accounts.check(user, tables, now);
+        fleet.sessions().draft(own, slot, t, draft);
+        int reason = accounts.check(user, tables, draft.model, now);
         if (reason != Accounts.PASS) {
             double again = behaviour.goesOnAt(own, slot, accounts.passesAt() - to);
             own.due[slot] = Double.isNaN(again) ? Double.POSITIVE_INFINITY : again;
             return reason;
         }
-        fleet.sessions().draft(own, slot, t, draft);
         accounts.charge(user, tables, limits.isPeak(now), now, draft);
         double done = t + nominal.seconds(draft.model, draft.output);
         double gap = fleet.sessions().answered(own, slot, done);

@@ -35,7 +35,7 @@ final class Admission {
         if (!limits.spec.enforced()) {
             return Accounts.PASS;
         } else if (population < plans) {
-            reason = accounts.check(owner, limits, origin + t);
+            reason = accounts.check(owner, limits, draft.model, origin + t);
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
             BucketLimits bucket = limits.bucket(population - plans, draft.model);

@@ -69,7 +69,7 @@ public final class CellSimulation {
         subscribers = new Subscribers(fleet.demand(), fleet.sessions(), cellKey, users, span.date(), firstDay, lastDay);
         timeline = fleet.timeline(span);
         LimitTables limits = timeline.at(origin);
-        accounts = new Accounts(subscribers, fleet.models(), span.preRollFrom(), limits.spec.weekLength());
+        accounts = new Accounts(subscribers, fleet.models(), timeline, span);
         preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
         api = new ApiTraffic(fleet, cell % fleet.cells(), cellKey, table, utc);
