@@ -30,9 +30,9 @@ final class Anchors {
     private final @Nullable LimitedUsers withoutPeak;
     private final List<Anchor> anchors = new ArrayList<>();
 
-    Anchors(Scenario scenario, FleetModel fleet, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
+    Anchors(Scenario scenario, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
         this.scenario = scenario;
-        this.fleet = fleet;
+        this.fleet = outcomes.get(0).fleet();
         this.outcomes = outcomes;
         this.withoutPeak = withoutPeak;
     }
@@ -194,7 +194,7 @@ final class Anchors {
                 readings += PhaseSummary.total(group.readings);
                 cells += group.cells;
             }
-            if (readings == 0) {
+            if (readings == 0 || peak == 0) { // no reading, or never on line
                 continue;
             }
             double megawatts = peak * fleet.injectionCells() / cells / 1e6;

@@ -36,11 +36,11 @@ final class PhaseSummary {
     private final Groups groups;
     private final int cells;
 
-    PhaseSummary(FleetModel fleet, PhaseSpec spec, PhaseOutcome outcome) {
-        this.fleet = fleet;
+    PhaseSummary(PhaseSpec spec, PhaseOutcome outcome) {
+        this.fleet = outcome.fleet();
         this.spec = spec;
         this.span = outcome.span();
-        this.groups = new Groups(fleet, outcome.groups());
+        this.groups = outcome.statistics();
         this.cells = outcome.groups().stream().mapToInt(g -> g.cells).sum();
     }
 

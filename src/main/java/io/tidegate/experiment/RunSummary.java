@@ -21,8 +21,9 @@ import java.util.Map;
  * @param binStarts start of each bin of the series, seconds after the local midnight before the phase's start
  * @param peakFrom start of the peak hours, seconds after midnight
  * @param peakTo end of the peak hours
- * @param phases one entry a phase, in the scenario's order
- * @param differences changes between phases, paired by cell
+ * @param variants names of the scenario's variants, in its order; none where there are none
+ * @param phases one entry a phase, in the scenario's order; where there are variants one each, those of a phase after one another
+ * @param differences changes between phases, or from the first variant of a phase to the others, paired by cell
  * @param anchors published figures beside what was simulated
  * @param assumptions values that were assumed
  * @param warnings what a reader must know before trusting a number
@@ -42,6 +43,7 @@ public record RunSummary(
         List<Double> binStarts,
         double peakFrom,
         double peakTo,
+        List<String> variants,
         List<Phase> phases,
         List<Difference> differences,
         List<Anchor> anchors,
@@ -49,7 +51,7 @@ public record RunSummary(
         List<String> warnings) {
 
     /** The version that this program writes. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     /**
      * One phase. Counts of populations are sums over the simulated cells and replications; {@code fleetCells/(cells·replications)}
@@ -223,15 +225,18 @@ public record RunSummary(
             Map<String, List<Double>> megawatts) {}
 
     /**
-     * A change between two phases, paired by cell.
+     * A change between two phases, or two variants of a phase, paired by cell.
      *
      * @param population the plan or tier
      * @param measure what changed, with its unit, such as {@code TTFT p50, s}
-     * @param from the earlier phase's label
-     * @param to the later phase's label
-     * @param change later minus earlier
+     * @param from label of the phase that is compared with: the first, or the first variant of the same phase
+     * @param to label of the phase that is compared
+     * @param change {@code to} minus {@code from}
+     * @param saved variance of the difference if both had draws of their own, over that of this one: how many times as many runs
+     *     independent draws would need for the same interval; NaN without an interval or where this one's variance is 0
      */
-    public record Difference(String population, String measure, String from, String to, Estimate change) {}
+    public record Difference(
+            String population, String measure, String from, String to, Estimate change, double saved) {}
 
     /**
      * A published figure beside what was simulated.

@@ -117,16 +117,23 @@ public final class Replicates {
     /** The statistic with its 95 % interval; without one where there are fewer than five groups. */
     public Estimate estimate() {
         int n = leftOut.length;
+        double variance = variance();
+        boolean none = Double.isNaN(value) || Double.isNaN(variance);
+        return new Estimate(value, none ? Double.NaN : student(n - 1) * Math.sqrt(variance), n);
+    }
+
+    /** The statistic's variance, s²; NaN where there are fewer than five groups. */
+    public double variance() {
+        int n = leftOut.length;
         if (n < FEWEST) {
-            return new Estimate(value, Double.NaN, n);
+            return Double.NaN;
         }
         double centre = new Sums(leftOut).all() / n;
         double squares = 0;
         for (double each : leftOut) {
             squares += (each - centre) * (each - centre);
         }
-        double halfWidth = student(n - 1) * Math.sqrt(squares * (n - 1) / n);
-        return new Estimate(value, Double.isNaN(value) ? Double.NaN : halfWidth, n);
+        return squares * (n - 1) / n;
     }
 
     /**

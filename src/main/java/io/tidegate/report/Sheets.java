@@ -27,7 +27,7 @@ final class Sheets {
 
     /** All sheets with something in them, in reading order. */
     static List<Sheet> of(RunSummary run) {
-        List<Sheet> sheets = new ArrayList<>();
+        List<Sheet> sheets = new ArrayList<>(VariantSheets.sideBySide(run));
         sheets.add(requests(run));
         sheets.add(byGroup(
                 run,
@@ -49,7 +49,7 @@ final class Sheets {
         sheets.add(sites(run));
         sheets.add(EngineSheets.serving(run));
         sheets.add(EngineSheets.outsideFit(run));
-        sheets.add(differences(run));
+        sheets.add(run.variants().isEmpty() ? differences(run) : VariantSheets.differences(run));
         sheets.add(anchors(run));
         sheets.removeIf(sheet -> sheet.rows().isEmpty());
         return sheets;
@@ -178,7 +178,8 @@ final class Sheets {
                 rows);
     }
 
-    private static String verdict(Estimate change) {
+    /** Whether a change may be none. */
+    static String verdict(Estimate change) {
         if (!change.isKnown()) {
             return "";
         }

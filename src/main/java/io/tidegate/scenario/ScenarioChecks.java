@@ -318,9 +318,14 @@ final class ScenarioChecks {
     }
 
     private void word(String path, String name) {
+        word(at.apply(path), name, problems);
+    }
+
+    /** Reports a name that cannot be that of a file. */
+    static void word(Origin origin, String name, Problems problems) {
         if (!name.matches("[a-z0-9-]+")) {
-            breach(
-                    path,
+            problems.add(
+                    origin,
                     "must be of lower-case letters, digits and hyphens, as it names files; found "
                             + Suggestion.quote(name));
         }

@@ -112,6 +112,7 @@ final class RunSummaries {
                 run.binStarts(),
                 run.peakFrom(),
                 run.peakTo(),
+                run.variants(),
                 phases,
                 List.of(),
                 List.of(),
@@ -143,6 +144,7 @@ final class RunSummaries {
                 starts,
                 5 * 3600,
                 11 * 3600,
+                List.of(),
                 phases,
                 differences(),
                 List.of(
@@ -169,11 +171,11 @@ final class RunSummaries {
 
     private List<Difference> differences() {
         return List.of(
-                new Difference("all", "TTFT p50, s", "before", "announcement day", estimate(0.31, 0.2)),
-                new Difference("all", "TTFT p50, s", "before", "after", estimate(-0.83, 0.1)),
-                new Difference("pro", "denied, percentage points", "before", "after", estimate(-5.13, 0.08)),
-                new Difference("tier-1", "denied, percentage points", "before", "after", estimate(-8.81, 0.07)),
-                new Difference("free", "lost, percentage points", "before", "after", estimate(0.02, 2)));
+                new Difference("all", "TTFT p50, s", "before", "announcement day", estimate(0.31, 0.2), 4.5),
+                new Difference("all", "TTFT p50, s", "before", "after", estimate(-0.83, 0.1), 4.5),
+                new Difference("pro", "denied, percentage points", "before", "after", estimate(-5.13, 0.08), 4.5),
+                new Difference("tier-1", "denied, percentage points", "before", "after", estimate(-8.81, 0.07), 4.5),
+                new Difference("free", "lost, percentage points", "before", "after", estimate(0.02, 2), 4.5));
     }
 
     private Phase phase(int phase, String label, List<String> models) {
