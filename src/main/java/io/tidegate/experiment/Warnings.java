@@ -3,6 +3,7 @@ package io.tidegate.experiment;
 import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Pool;
 import io.tidegate.limits.Denial;
+import io.tidegate.limits.OverloadSpec;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseSpec;
 import java.time.LocalTime;
@@ -31,7 +32,7 @@ final class Warnings {
                         + ": its time series are drawn and listed as if it did");
             }
         }
-        for (Denial reason : List.of(Denial.QUEUE_FULL, Denial.TOO_LARGE, Denial.SITE_DOWN)) {
+        for (Denial reason : defects(fleet)) {
             for (int p = 0; p < outcomes.size(); p++) {
                 Groups groups = outcomes.get(p).statistics();
                 long denied = groups.denied(groups.fleet().populations(), reason);
@@ -47,6 +48,18 @@ final class Warnings {
         }
         all.addAll(outsideFit(outcomes));
         return all;
+    }
+
+    /**
+     * The refusals that a scenario does not ask for. A full queue is one unless some protection against overload is set: then it
+     * is refused on purpose, as are those with {@link Denial#OVERLOADED} always.
+     */
+    private static List<Denial> defects(FleetModel fleet) {
+        boolean isProtected =
+                fleet.limits().stream().anyMatch(limits -> !limits.overload().equals(OverloadSpec.USUAL));
+        return isProtected
+                ? List.of(Denial.TOO_LARGE, Denial.SITE_DOWN)
+                : List.of(Denial.QUEUE_FULL, Denial.TOO_LARGE, Denial.SITE_DOWN);
     }
 
     /** How far pools went beyond what their profiles were fitted to, in the worst phase of each; nothing if none did. */

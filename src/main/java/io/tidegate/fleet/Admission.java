@@ -14,6 +14,8 @@ final class Admission {
     private LimitTables limits;
     private boolean peak;
     private double retryAt;
+    private final BucketLimits[][] inForce;
+    private double factor = 1;
 
     Admission(FleetModel fleet, double origin, Accounts accounts, int organisations, LimitTables limits) {
         this.plans = fleet.demand().plans().size();
@@ -21,12 +23,27 @@ final class Admission {
         this.accounts = accounts;
         this.buckets = new OrganisationBuckets(organisations, fleet.models().size());
         this.limits = limits;
+        inForce = new BucketLimits[fleet.demand().api().tiers().size()]
+                [fleet.models().size()];
+        tighten(1);
     }
 
     /** Puts limits in force. */
     void setLimits(LimitTables tables, boolean isPeak) {
         limits = tables;
         peak = isPeak;
+        tighten(factor);
+    }
+
+    /** Puts a factor on the rates of tiers, greater than 0 and at most 1, in force. */
+    void tighten(double other) {
+        factor = other;
+        for (int tier = 0; tier < inForce.length; tier++) {
+            for (int model = 0; model < inForce[tier].length; model++) {
+                BucketLimits usual = limits.bucket(tier, model);
+                inForce[tier][model] = factor < 1 ? usual.scaled(factor) : usual;
+            }
+        }
     }
 
     /** Why the request may not pass, or {@link Accounts#PASS}; sets when it might. A bucket is charged at once. */
@@ -38,7 +55,7 @@ final class Admission {
             reason = accounts.check(owner, limits, draft.model, origin + t);
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
-            BucketLimits bucket = limits.bucket(population - plans, draft.model);
+            BucketLimits bucket = inForce[population - plans][draft.model];
             reason = buckets.take(owner, draft.model, bucket, t, draft.prefill);
             retryAt = reason == Accounts.PASS ? t : buckets.passesAt();
         }
@@ -62,7 +79,7 @@ final class Admission {
         int organisation = flight.organisation[request];
         if (organisation != SessionTable.NONE) {
             int model = flight.model[request];
-            BucketLimits bucket = limits.bucket(flight.population[request] - plans, model);
+            BucketLimits bucket = inForce[flight.population[request] - plans][model];
             buckets.settle(organisation, model, bucket, t, flight.output[request]);
         }
     }

@@ -17,8 +17,10 @@ public final class CellOutcome {
     public final long[] offered;
     /** Requests answered. */
     public final long[] served;
-    /** Requests given up after a denial. */
+    /** Requests given up after a denial or while waiting for a first token. */
     public final long[] lost;
+    /** Of these, requests whose users left before the first token. */
+    public final long[] abandoned;
     /** Tries, retries included. */
     public final long[] attempts;
     /** Sessions that ended at a limit. */
@@ -35,6 +37,8 @@ public final class CellOutcome {
     public final double[] inputTokens;
     /** Output tokens of requests served. */
     public final double[] outputTokens;
+    /** Output tokens of answers that were complete after their users had left. */
+    public final double[] wastedTokens;
     /** Requests served, by population and what became of their session's prefix. */
     public final long[][] prefixes;
     /** Of agents' requests: tokens read, tokens that an ideal cache would read, all prompt tokens. */
@@ -92,6 +96,7 @@ public final class CellOutcome {
         offered = new long[populations];
         served = new long[populations];
         lost = new long[populations];
+        abandoned = new long[populations];
         attempts = new long[populations];
         cutSessions = new long[populations];
         openAtStart = new long[populations];
@@ -100,6 +105,7 @@ public final class CellOutcome {
         cachedTokens = new double[populations];
         inputTokens = new double[populations];
         outputTokens = new double[populations];
+        wastedTokens = new double[populations];
         prefixes = new long[populations][USES];
         attemptSeries = series(populations, span);
         deniedSeries = series(populations, span);
@@ -169,12 +175,23 @@ public final class CellOutcome {
     /** Adds the outcome of another cell of the same phase. */
     public void merge(CellOutcome other) {
         long[][] mine = {
-            offered, served, lost, attempts, cutSessions, openAtStart, openAtEnd, cappedReadings, steps, leaps
+            offered,
+            served,
+            lost,
+            abandoned,
+            attempts,
+            cutSessions,
+            openAtStart,
+            openAtEnd,
+            cappedReadings,
+            steps,
+            leaps
         };
         long[][] theirs = {
             other.offered,
             other.served,
             other.lost,
+            other.abandoned,
             other.attempts,
             other.cutSessions,
             other.openAtStart,
@@ -190,6 +207,7 @@ public final class CellOutcome {
             cachedTokens,
             inputTokens,
             outputTokens,
+            wastedTokens,
             agentTokens,
             peakWatts,
             workSeconds,
@@ -202,6 +220,7 @@ public final class CellOutcome {
             other.cachedTokens,
             other.inputTokens,
             other.outputTokens,
+            other.wastedTokens,
             other.agentTokens,
             other.peakWatts,
             other.workSeconds,

@@ -101,7 +101,7 @@ public final class CellSimulation {
             schedule(Math.min((h + 1) * HOUR, horizon), t -> report(progress, 1.0 / hours));
         }
         scheduleLimits();
-        schedule(span.measureFrom() - origin, t -> startMeasuring());
+        schedule(span.measureFrom() - origin, this::startMeasuring);
         schedule(horizon, t -> stopMeasuring());
         control.start();
         return out;
@@ -178,8 +178,8 @@ public final class CellSimulation {
         countedTo = t;
     }
 
-    private void startMeasuring() {
-        data.countOpen(out.openAtStart);
+    private void startMeasuring(double t) {
+        data.countOpen(out.openAtStart, t);
         data.recorder().countServedLater(out.openAtStart, false);
         for (int p = 0; p < atStart.length; p++) {
             atStart[p] = new Meters(data.serving().onLineReplicas(p));
@@ -188,7 +188,8 @@ public final class CellSimulation {
 
     private void stopMeasuring() {
         countOnLine(horizon);
-        data.countOpen(out.openAtEnd);
+        data.countOpen(out.openAtEnd, horizon);
+        data.recorder().countLeft();
         data.recorder().countServedLater(out.openAtEnd, true);
         for (int p = 0; p < atStart.length; p++) {
             new Meters(data.serving().onLineReplicas(p)).writeSince(atStart[p], out, p);

@@ -4,6 +4,7 @@ import io.tidegate.limits.Denial;
 import io.tidegate.limits.RetrySchedule;
 import io.tidegate.random.Hash;
 import io.tidegate.workload.ApiSpec;
+import io.tidegate.workload.ApiSpec.Schedule;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.Draw;
 import io.tidegate.workload.RegionSpec;
@@ -11,6 +12,7 @@ import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionKind;
 import io.tidegate.workload.SessionModel;
 import io.tidegate.workload.SessionTable;
+import java.util.Arrays;
 
 /**
  * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: router, then
@@ -24,6 +26,7 @@ final class DataPlane implements Recorder.Follower {
     private final int plans;
     private final double[] roundTrip;
     private final int[] retries = new int[SessionKind.values().length];
+    private final Schedule[] schedule = new Schedule[SessionKind.values().length];
     private final SessionModel sessions;
     private final SessionTable table;
     private final SliceCalendar calendar;
@@ -31,6 +34,7 @@ final class DataPlane implements Recorder.Follower {
     private final Admission admission;
     private final Overload overload;
     private final Behaviour behaviour;
+    private final Patience patience;
     private final CellOutcome out;
     private final InFlight flight = new InFlight();
     private final Arrivals arrivals = new Arrivals();
@@ -68,11 +72,15 @@ final class DataPlane implements Recorder.Follower {
         retries[SessionKind.RETRY.ordinal()] = spec.retries();
         retries[SessionKind.CODING.ordinal()] = spec.agentRetries();
         retries[SessionKind.AGENT.ordinal()] = spec.agentRetries();
+        Arrays.fill(schedule, spec.schedule());
+        schedule[SessionKind.CODING.ordinal()] = spec.agentSchedule();
+        schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
         admission = new Admission(fleet, span.warmUpFrom(), accounts, api.organisations(), limits);
         behaviour = new Behaviour(demand);
+        patience = new Patience(demand);
         recorder = new Recorder(span, flight, out, this);
         service = new Service(fleet, cell, table, flight, recorder);
-        overload = new Overload(service.plane());
+        overload = new Overload(service.plane(), demand);
         load = new LoadMeter(fleet, service.plane());
         waiting = new long[fleet.populations()];
     }
@@ -89,6 +97,7 @@ final class DataPlane implements Recorder.Follower {
 
     /** Puts limits in force from the next slice. */
     void setLimits(LimitTables tables, boolean isPeak) {
+        overload.set(tables.spec.overload());
         admission.setLimits(tables, isPeak);
     }
 
@@ -106,9 +115,9 @@ final class DataPlane implements Recorder.Follower {
         calendar.add(slot);
     }
 
-    /** Requests in service, or waiting to be tried again, added to {@code counts} by population. */
-    void countOpen(long[] counts) {
-        flight.countByPopulation(counts);
+    /** Requests in service at {@code t}, or waiting to be tried again, added to {@code counts} by population. */
+    void countOpen(long[] counts, double t) {
+        flight.countByPopulation(counts, t);
         for (int p = 0; p < waiting.length; p++) {
             counts[p] += waiting[p];
         }
@@ -126,6 +135,9 @@ final class DataPlane implements Recorder.Follower {
     private void runSlice(double from, double until) {
         arrivals.clear();
         service.begin(until);
+        if (overload.look(from)) {
+            admission.tighten(overload.factor());
+        }
         int spent = SessionTable.NONE;
         int slot = calendar.drain(nextSlice);
         while (slot != SessionTable.NONE) {
@@ -200,7 +212,7 @@ final class DataPlane implements Recorder.Follower {
             out.load[population].add(t, load.ofBase());
             out.loadOnLine.add(t, load.ofOnLine());
         }
-        int reason = overload.refuse(replica, draft);
+        int reason = overload.refuse(replica, population, draft);
         retryAt = t;
         if (reason == Accounts.PASS) {
             reason = admission.refuse(population, owner, draft, t);
@@ -211,6 +223,7 @@ final class DataPlane implements Recorder.Follower {
             return reason;
         }
         admission.charge(population, owner, draft, t);
+        draft.patience = patience.of(population, identity);
         int organisation = population < plans ? SessionTable.NONE : owner;
         service.admit(replica, session, population, organisation, t, draft, draw);
         return reason;
@@ -244,7 +257,9 @@ final class DataPlane implements Recorder.Follower {
         } else {
             again = reason != Denial.TOO_LARGE.code() && tries < retries[table.kind[slot]];
             table.attempt[slot]++;
-            table.due[slot] = t + RetrySchedule.delay(tries + 1, retryAt - t);
+            long identity = Hash.combine(Hash.combine(table.key[slot], table.position[slot]), tries);
+            double u = Draw.JITTER.unit(identity);
+            table.due[slot] = t + RetrySchedule.delay(schedule[table.kind[slot]], tries + 1, u, retryAt - t);
         }
         if (again) {
             waiting[table.population[slot]]++;
@@ -260,6 +275,10 @@ final class DataPlane implements Recorder.Follower {
         admission.completed(flight, request, t);
         int session = flight.session[request];
         if (session == SessionTable.NONE) {
+            return;
+        }
+        if (flight.leaves[request] < Double.POSITIVE_INFINITY) {
+            table.release(session);
             return;
         }
         double gap = sessions.answered(table, session, t);

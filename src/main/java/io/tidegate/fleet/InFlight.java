@@ -14,6 +14,9 @@ final class InFlight {
     double[] arrival = new double[FIRST_CAPACITY];
     double[] started = new double[FIRST_CAPACITY];
     double[] firstToken = new double[FIRST_CAPACITY];
+    /** When the user leaves, or has left, without a first token; infinite where the first token came in time. */
+    double[] leaves = new double[FIRST_CAPACITY];
+
     int[] output = new int[FIRST_CAPACITY];
     int[] input = new int[FIRST_CAPACITY];
     int[] cached = new int[FIRST_CAPACITY];
@@ -47,6 +50,7 @@ final class InFlight {
         organisation[slot] = itsOrganisation;
         model[slot] = (byte) draft.model;
         arrival[slot] = t;
+        leaves[slot] = t + draft.patience;
         output[slot] = draft.output;
         input[slot] = draft.input();
         cached[slot] = draft.cached;
@@ -61,14 +65,23 @@ final class InFlight {
         free[freeCount++] = slot;
     }
 
-    /** Adds the number of requests held to {@code counts}, by population. */
-    void countByPopulation(long[] counts) {
+    /** Adds the number of requests held whose users have not left before {@code t} to {@code counts}, by population. */
+    void countByPopulation(long[] counts, double t) {
+        count(counts, t, Double.POSITIVE_INFINITY);
+    }
+
+    /** Adds the number of requests held whose users left from {@code from} to before {@code to} to {@code counts}, likewise. */
+    void countLeft(long[] counts, double from, double to) {
+        count(counts, from, Math.nextDown(to));
+    }
+
+    private void count(long[] counts, double earliest, double latest) {
         boolean[] isFree = new boolean[used];
         for (int i = 0; i < freeCount; i++) {
             isFree[free[i]] = true;
         }
         for (int slot = 0; slot < used; slot++) {
-            if (!isFree[slot]) {
+            if (!isFree[slot] && leaves[slot] >= earliest && leaves[slot] <= latest) {
                 counts[population[slot]]++;
             }
         }
@@ -83,6 +96,7 @@ final class InFlight {
         arrival = Arrays.copyOf(arrival, n);
         started = Arrays.copyOf(started, n);
         firstToken = Arrays.copyOf(firstToken, n);
+        leaves = Arrays.copyOf(leaves, n);
         output = Arrays.copyOf(output, n);
         input = Arrays.copyOf(input, n);
         cached = Arrays.copyOf(cached, n);

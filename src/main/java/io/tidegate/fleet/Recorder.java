@@ -2,7 +2,8 @@ package io.tidegate.fleet;
 
 /**
  * Writes down what happens to requests, once each. A stamp is counted when it falls into the measured span: a try and a denial
- * by their own time, queue wait and time to first token by that of the first token, the rest at completion.
+ * by their own time, queue wait and time to first token by that of the first token, whether or not its user has left by then, a user who
+ * leaves by the time of that, the rest at completion.
  */
 final class Recorder {
     /** Told of completions, for each replica in order of time. */
@@ -74,6 +75,9 @@ final class Recorder {
     /** A request has its first token. */
     void firstToken(int request, double t) {
         flight.firstToken[request] = t;
+        if (t <= flight.leaves[request]) {
+            flight.leaves[request] = Double.POSITIVE_INFINITY;
+        }
         if (!isMeasured(t)) {
             return;
         }
@@ -87,12 +91,22 @@ final class Recorder {
 
     /**
      * Adds to {@code counts}, by population, the requests that are still open at the start of the measured span, or at its end,
-     * although their completion has been told: a replica tells of a step when it takes it, before the step has ended.
+     * although their completion has been told: a replica tells of a step when it takes it, before the step has ended. A request
+     * is open until its answer is complete or its user leaves.
      */
     void countServedLater(long[] counts, boolean atEnd) {
-        long[] later = atEnd ? servedLater : out.served;
         for (int p = 0; p < counts.length; p++) {
-            counts[p] += later[p];
+            counts[p] += atEnd ? servedLater[p] : out.served[p] + out.abandoned[p];
+        }
+    }
+
+    /** Counts the users who left in the measured span and whose answers are still being computed at its end. */
+    void countLeft() {
+        long[] left = new long[out.lost.length];
+        flight.countLeft(left, measureFrom, end);
+        for (int p = 0; p < left.length; p++) {
+            out.lost[p] += left[p];
+            out.abandoned[p] += left[p];
         }
     }
 
@@ -104,8 +118,16 @@ final class Recorder {
     /** A request has its last token, and its slot is given back. */
     void completed(int request, double t) {
         int population = flight.population[request];
-        servedLater[population] += t >= end ? 1 : 0;
-        if (isMeasured(t)) {
+        double left = flight.leaves[request];
+        boolean abandoned = left < Double.POSITIVE_INFINITY;
+        servedLater[population] += (abandoned ? left : t) >= end ? 1 : 0;
+        if (abandoned) {
+            out.wastedTokens[population] += isMeasured(t) ? flight.output[request] : 0;
+            if (isMeasured(left)) {
+                out.lost[population]++;
+                out.abandoned[population]++;
+            }
+        } else if (isMeasured(t)) {
             out.served[population]++;
             out.cachedTokens[population] += flight.cached[request];
             out.inputTokens[population] += flight.input[request];

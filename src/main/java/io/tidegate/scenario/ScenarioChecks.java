@@ -16,6 +16,7 @@ import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
 import io.tidegate.workload.RegionSpec;
+import io.tidegate.workload.SurgeSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDateTime;
@@ -147,6 +148,11 @@ final class ScenarioChecks {
             List<String> lengths = new ArrayList<>(List.of(ApiClassSpec.SESSIONS));
             lengths.addAll(Catalog.lengthNames());
             known(path + ".lengths", "length table", kind.lengths(), lengths);
+        }
+        for (SurgeSpec surge : demand.surges()) {
+            for (String name : surge.of()) {
+                known("demand.surges." + surge.name() + ".of", "plan or tier", name, populations());
+            }
         }
         List<ApiTierSpec> tiers = demand.api().tiers();
         sum(
@@ -300,12 +306,23 @@ final class ScenarioChecks {
             known(where.apply("peak.plans"), "plan", plan, plans);
         }
         windows().check(limits, where);
+        for (String name : limits.overload().shed()) {
+            known(where.apply("overload.shed"), "plan or tier", name, populations());
+        }
     }
 
     private WindowChecks windows() {
         List<String> plans =
                 scenario.demand().plans().stream().map(PlanSpec::name).toList();
         return new WindowChecks(this::known, plans, models(), problems);
+    }
+
+    /** Names of plans, then of tiers. */
+    private List<String> populations() {
+        List<String> names = new ArrayList<>();
+        scenario.demand().plans().forEach(plan -> names.add(plan.name()));
+        scenario.demand().api().tiers().forEach(tier -> names.add(tier.name()));
+        return names;
     }
 
     private List<String> models() {

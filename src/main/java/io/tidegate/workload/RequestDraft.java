@@ -20,6 +20,8 @@ public final class RequestDraft {
     public int idealCached;
     /** Whether the request is a step of an agent, so that its cached share is comparable with recorded sessions. */
     public boolean agentic;
+    /** Seconds that its user waits for the first token. */
+    public double patience = Double.POSITIVE_INFINITY;
 
     /** Makes it the request of no session, or of one whose prefix nobody asks for, with some tokens cached. */
     public void setWithoutPrefix(int cachedTokens) {

@@ -29,6 +29,7 @@ public final class Subscribers {
     private final LocalDays[] days;
     private final DayCurve[] chatCurve;
     private final DayCurve[] codingCurve;
+    private final Surges surges;
 
     /**
      * Draws the subscribers of a cell.
@@ -50,6 +51,7 @@ public final class Subscribers {
             int firstDay,
             int lastDay) {
         plans = demand.plans();
+        surges = new Surges(demand);
         int n = 0;
         for (int count : users) {
             n += count;
@@ -146,15 +148,27 @@ public final class Subscribers {
     }
 
     private void startsOn(int user, int day, double from, double to, Sink sink) {
-        LocalDays local = days[region[user]];
         PlanSpec spec = plans.get(plan[user]);
         long dayKey = Hash.combine(key[user], day);
         if (Draw.ACTIVE.unit(dayKey) >= spec.active()) {
             return;
         }
+        startsOf(user, day, dayKey, 1, from, to, sink);
+        for (int s = 0; s < surges.count(); s++) {
+            double added = surges.added(s, plan[user], from, to);
+            if (added > 0) {
+                double begin = Math.max(from, surges.from(s));
+                startsOf(user, day, Surges.key(s, dayKey), added, begin, Math.min(to, surges.to(s)), sink);
+            }
+        }
+    }
+
+    /** What starts on a day of activity, or what a surge adds to it: {@code factor} times the usual. */
+    private void startsOf(int user, int day, long dayKey, double factor, double from, double to, Sink sink) {
+        LocalDays local = days[region[user]];
         boolean weekend = local.isWeekend(day);
         DayCurve chat = chatCurve[plan[user]];
-        int chats = Poisson.sample(chatMean[user] * chat.volume(weekend), Draw.CHAT_COUNT.unit(dayKey));
+        int chats = Poisson.sample(factor * chatMean[user] * chat.volume(weekend), Draw.CHAT_COUNT.unit(dayKey));
         long chatKey = Draw.CHAT_START.of(dayKey);
         for (int k = 0; k < chats; k++) {
             emit(user, SessionKind.CHAT, Hash.combine(chatKey, k), local, day, chat, weekend, from, to, sink);
@@ -163,7 +177,8 @@ public final class Subscribers {
             return;
         }
         DayCurve coding = codingCurve[plan[user]];
-        int sessions = Poisson.sample(codingMean[user] * coding.volume(weekend), Draw.CODING_COUNT.unit(dayKey));
+        int sessions =
+                Poisson.sample(factor * codingMean[user] * coding.volume(weekend), Draw.CODING_COUNT.unit(dayKey));
         long codingKey = Draw.CODING_START.of(dayKey);
         for (int k = 0; k < sessions; k++) {
             emit(user, SessionKind.CODING, Hash.combine(codingKey, k), local, day, coding, weekend, from, to, sink);

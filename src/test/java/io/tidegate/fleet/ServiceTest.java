@@ -69,7 +69,7 @@ class ServiceTest {
 
     private long open() {
         long[] counts = new long[4];
-        flight.countByPopulation(counts);
+        flight.countByPopulation(counts, 0);
         return Arrays.stream(counts).sum();
     }
 

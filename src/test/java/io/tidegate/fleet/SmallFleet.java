@@ -3,6 +3,7 @@ package io.tidegate.fleet;
 import io.tidegate.limits.ApiLimit;
 import io.tidegate.limits.CreditWeights;
 import io.tidegate.limits.LimitsSpec;
+import io.tidegate.limits.OverloadSpec;
 import io.tidegate.limits.PeakSpec;
 import io.tidegate.limits.PlanLimit;
 import io.tidegate.random.RenewalGaps;
@@ -22,6 +23,7 @@ import io.tidegate.supply.ReplicaPower;
 import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiSpec;
+import io.tidegate.workload.ApiSpec.Schedule;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.Audience;
 import io.tidegate.workload.ChatSpec;
@@ -30,10 +32,12 @@ import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
+import io.tidegate.workload.ReactionSpec;
 import io.tidegate.workload.RegionSpec;
 import io.tidegate.workload.SessionLibrary;
 import io.tidegate.workload.SessionLibrary.Request;
 import io.tidegate.workload.SessionModel;
+import io.tidegate.workload.SurgeSpec;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -94,11 +98,15 @@ final class SmallFleet {
     double cachedShare = 0.25;
     int retries = 2;
     int agentRetries = 5;
+    Schedule schedule = Schedule.DOUBLING;
     LengthTable singles = new LengthTable("singles", new int[] {100, 1000, 9000}, new int[] {1, 40, 300});
 
     List<PlanLimit> plans = List.of(plan("free", NO_LIMIT, NO_LIMIT), plan("pro", NO_LIMIT, NO_LIMIT));
     List<ApiLimit> api = api("tier-1", NO_LIMIT, NO_LIMIT, NO_LIMIT);
     PeakSpec peak = new PeakSpec(1, ZoneOffset.UTC, LocalTime.of(5, 0), LocalTime.of(11, 0), List.of());
+    OverloadSpec overload = OverloadSpec.USUAL;
+    List<ReactionSpec> reactions = List.of();
+    List<SurgeSpec> surges = List.of();
     final List<LimitsSpec> changes = new ArrayList<>();
     final List<Double> changesAt = new ArrayList<>();
 
@@ -201,6 +209,20 @@ final class SmallFleet {
         return small;
     }
 
+    /** Users of both plans who leave where a first token takes longer than this, as a median. */
+    SmallFleet withPatience(double median, double sigma) {
+        reactions = List.of(
+                new ReactionSpec("free", resume, 0, 0, 0, 0, median, sigma, 0),
+                new ReactionSpec("pro", resume, 0, 0, 0, 0, median, sigma, 0));
+        return this;
+    }
+
+    /** A surge of an hour from 10:30 on. */
+    SmallFleet withSurge(double factor, String... of) {
+        surges = List.of(new SurgeSpec("surge", DATE.atTime(10, 30), ZoneOffset.UTC, HOUR, factor, List.of(of)));
+        return this;
+    }
+
     SmallFleet withSeed(long other) {
         seed = other;
         return this;
@@ -214,7 +236,20 @@ final class SmallFleet {
     }
 
     LimitsSpec limits() {
-        return new LimitsSpec(new CreditWeights(1, 1.25, 0.1, 5), 5 * HOUR, 7 * DAY, peak, plans, api, 15, 60);
+        return new LimitsSpec(
+                new CreditWeights(1, 1.25, 0.1, 5),
+                5 * HOUR,
+                7 * DAY,
+                peak,
+                plans,
+                api,
+                15,
+                60,
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                overload);
     }
 
     List<ModelSpec> models() {
@@ -269,9 +304,13 @@ final class SmallFleet {
                 List.of(new CurveSpec("day", hours, hours, 0.5)),
                 chat,
                 List.of(free, pro),
-                new ApiSpec(apiRequests, 1, "any", retries, agentRetries, classes, tiers),
+                new ApiSpec(apiRequests, 1, "any", retries, agentRetries, classes, tiers, schedule, schedule),
                 timeToLive,
-                resume);
+                resume,
+                reactions,
+                List.of(),
+                List.of(),
+                surges);
     }
 
     FleetModel build() {
