@@ -28,7 +28,9 @@ final class DataPlane implements Recorder.Follower {
     private final SessionTable table;
     private final SliceCalendar calendar;
     private final ApiTraffic api;
+    private final double origin;
     private final Admission admission;
+    private final Experience experience;
     private final Overload overload;
     private final Behaviour behaviour;
     private final CellOutcome out;
@@ -50,6 +52,7 @@ final class DataPlane implements Recorder.Follower {
             SessionTable table,
             SliceCalendar calendar,
             Accounts accounts,
+            Experience experience,
             ApiTraffic api,
             LimitTables limits,
             CellOutcome out) {
@@ -57,6 +60,8 @@ final class DataPlane implements Recorder.Follower {
         this.calendar = calendar;
         this.api = api;
         this.out = out;
+        this.experience = experience;
+        origin = span.warmUpFrom();
         slice = fleet.slice();
         horizon = span.end() - span.warmUpFrom();
         sessions = fleet.sessions();
@@ -68,7 +73,7 @@ final class DataPlane implements Recorder.Follower {
         retries[SessionKind.RETRY.ordinal()] = spec.retries();
         retries[SessionKind.CODING.ordinal()] = spec.agentRetries();
         retries[SessionKind.AGENT.ordinal()] = spec.agentRetries();
-        admission = new Admission(fleet, span.warmUpFrom(), accounts, api.organisations(), limits);
+        admission = new Admission(fleet, origin, accounts, api.organisations(), limits);
         behaviour = new Behaviour(demand);
         recorder = new Recorder(span, flight, out, this);
         service = new Service(fleet, cell, table, flight, recorder);
@@ -239,6 +244,7 @@ final class DataPlane implements Recorder.Follower {
         int tries = table.attempt[slot];
         boolean again;
         if (Behaviour.isPersonal(reason)) {
+            experience.limited(table.owner[slot], origin + t);
             table.due[slot] = behaviour.goesOnAt(table, slot, retryAt);
             again = !Double.isNaN(table.due[slot]);
         } else {

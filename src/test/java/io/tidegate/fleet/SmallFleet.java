@@ -27,6 +27,7 @@ import io.tidegate.workload.Audience;
 import io.tidegate.workload.ChatSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
@@ -96,6 +97,7 @@ final class SmallFleet {
     int agentRetries = 5;
     LengthTable singles = new LengthTable("singles", new int[] {100, 1000, 9000}, new int[] {1, 40, 300});
 
+    List<DynamicsSpec> dynamics = List.of();
     List<PlanLimit> plans = List.of(plan("free", NO_LIMIT, NO_LIMIT), plan("pro", NO_LIMIT, NO_LIMIT));
     List<ApiLimit> api = api("tier-1", NO_LIMIT, NO_LIMIT, NO_LIMIT);
     PeakSpec peak = new PeakSpec(1, ZoneOffset.UTC, LocalTime.of(5, 0), LocalTime.of(11, 0), List.of());
@@ -271,7 +273,11 @@ final class SmallFleet {
                 List.of(free, pro),
                 new ApiSpec(apiRequests, 1, "any", retries, agentRetries, classes, tiers),
                 timeToLive,
-                resume);
+                resume,
+                List.of(),
+                List.of(),
+                dynamics,
+                List.of());
     }
 
     FleetModel build() {
@@ -313,7 +319,8 @@ final class SmallFleet {
                 pools,
                 router,
                 caching,
-                ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells));
+                ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells),
+                at(0, 0));
     }
 
     private PoolModel pool(String name, int site, int model, int replicas, Role role) {
