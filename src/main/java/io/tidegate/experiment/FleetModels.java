@@ -110,7 +110,8 @@ final class FleetModels {
                         models,
                         sessions,
                         lengths,
-                        scenario.run().fleetCells()));
+                        scenario.run().fleetCells()),
+                midnight(scenario.phases().get(0), zone));
     }
 
     /** When a phase happens. */
@@ -119,12 +120,16 @@ final class FleetModels {
         double warmUp = measure - run.warmUp();
         return new PhaseSpan(
                 phase.start().toLocalDate(),
-                epoch(phase.start().toLocalDate().atStartOfDay(), run.zone()),
+                midnight(phase, run.zone()),
                 warmUp - run.preRoll(),
                 warmUp,
                 measure,
                 measure + phase.length(),
                 run.bin());
+    }
+
+    private static double midnight(PhaseSpec phase, ZoneId zone) {
+        return epoch(phase.start().toLocalDate().atStartOfDay(), zone);
     }
 
     private static double epoch(LocalDateTime local, ZoneId zone) {

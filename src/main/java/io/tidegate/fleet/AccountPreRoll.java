@@ -25,6 +25,7 @@ final class AccountPreRoll {
     private final Subscribers subscribers;
     private final LimitsTimeline limits;
     private final Accounts accounts;
+    private final Experience experience;
     private final Behaviour behaviour;
     private final NominalService nominal;
     private final AliasTable[] chatMix;
@@ -39,13 +40,19 @@ final class AccountPreRoll {
     private int activeCount;
 
     AccountPreRoll(
-            FleetModel fleet, PhaseSpan span, Subscribers subscribers, LimitsTimeline limits, Accounts accounts) {
+            FleetModel fleet,
+            PhaseSpan span,
+            Subscribers subscribers,
+            LimitsTimeline limits,
+            Accounts accounts,
+            Experience experience) {
         origin = span.warmUpFrom();
         midnight = span.midnight();
         this.fleet = fleet;
         this.subscribers = subscribers;
         this.limits = limits;
         this.accounts = accounts;
+        this.experience = experience;
         behaviour = new Behaviour(fleet.demand());
         nominal = new NominalService(fleet.models(), fleet.pools());
         List<PlanSpec> plans = fleet.demand().plans();
@@ -117,10 +124,15 @@ final class AccountPreRoll {
                 }
             }
             if (next < starts && (best < 0 || own.due[startSlots[next]] < own.due[active[best]])) {
+                int starting = startSlots[next++];
+                if (!experience.starts(user, to + own.due[starting])) {
+                    own.release(starting);
+                    continue;
+                }
                 if (activeCount == active.length) {
                     active = Arrays.copyOf(active, activeCount * 2);
                 }
-                active[activeCount++] = startSlots[next++];
+                active[activeCount++] = starting;
                 continue;
             }
             if (best < 0 || own.due[active[best]] >= 0) {
@@ -158,6 +170,7 @@ final class AccountPreRoll {
         fleet.sessions().draft(own, slot, t, draft);
         int reason = accounts.check(user, tables, draft.model, now);
         if (reason != Accounts.PASS) {
+            experience.limited(user, now);
             double again = behaviour.goesOnAt(own, slot, accounts.passesAt() - to);
             own.due[slot] = Double.isNaN(again) ? Double.POSITIVE_INFINITY : again;
             return reason;

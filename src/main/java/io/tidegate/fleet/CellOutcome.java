@@ -83,6 +83,8 @@ public final class CellOutcome {
     public int cells = 1;
     /** Who met a limit in the week before the phase. */
     public LimitedUsers limited = new LimitedUsers(0);
+    /** Users that left and came back. */
+    public final ChurnCounts churn;
 
     private final int models;
     private final @Nullable LatencyHistogram[] wait;
@@ -107,6 +109,7 @@ public final class CellOutcome {
         outputTokens = new double[populations];
         wastedTokens = new double[populations];
         prefixes = new long[populations][USES];
+        churn = new ChurnCounts(populations);
         attemptSeries = series(populations, span);
         deniedSeries = series(populations, span);
         load = series(populations, span);
@@ -260,6 +263,7 @@ public final class CellOutcome {
         mergeHistograms(ttft, other.ttft);
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
+        churn.merge(other.churn);
         restarts += other.restarts;
         simulated += other.simulated;
         cells += other.cells;

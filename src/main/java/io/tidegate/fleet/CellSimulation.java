@@ -32,6 +32,7 @@ public final class CellSimulation {
     private final Subscribers subscribers;
     private final LimitsTimeline timeline;
     private final Accounts accounts;
+    private final Experience experience;
     private final AccountPreRoll preRoll;
     private final ApiTraffic api;
     private final DataPlane data;
@@ -64,17 +65,19 @@ public final class CellSimulation {
         int lastDay = Subscribers.daysAfter(span.end() - span.midnight());
         int[] users = new int[plans];
         for (int p = 0; p < plans; p++) {
-            users[p] = fleet.accounts(p, cell % fleet.cells());
+            users[p] = fleet.accounts(p, cell % fleet.cells(), span.midnight());
         }
-        subscribers = new Subscribers(fleet.demand(), fleet.sessions(), cellKey, users, span.date(), firstDay, lastDay);
+        subscribers = new Subscribers(
+                fleet.demand(), fleet.sessions(), cellKey, users, span.date(), firstDay, lastDay, fleet.induced());
         timeline = fleet.timeline(span);
         LimitTables limits = timeline.at(origin);
         accounts = new Accounts(subscribers, fleet.models(), timeline, span);
-        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts);
+        experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), out.churn);
+        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, experience);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
         api = new ApiTraffic(fleet, cell % fleet.cells(), cellKey, table, utc);
         SliceCalendar calendar = new SliceCalendar(table, fleet.slice(), horizon);
-        data = new DataPlane(fleet, span, cell, table, calendar, accounts, api, limits, out);
+        data = new DataPlane(fleet, span, cell, table, calendar, accounts, experience, api, limits, out);
         power = new PowerPlane(fleet, data.serving(), out);
         atStart = new Meters[pools];
         Arrays.setAll(atStart, p -> new Meters(List.of()));
@@ -104,6 +107,7 @@ public final class CellSimulation {
         schedule(span.measureFrom() - origin, this::startMeasuring);
         schedule(horizon, t -> stopMeasuring());
         control.start();
+        experience.finish(span.end());
         return out;
     }
 
@@ -151,6 +155,9 @@ public final class CellSimulation {
         }
         for (int user = 0; user < subscribers.size(); user++) {
             subscribers.starts(user, now, Math.min(now + HOUR, span.end()), (who, kind, key, at) -> {
+                if (!experience.starts(who, at)) {
+                    return;
+                }
                 int slot = table.allocate();
                 preRoll.start(table, slot, who, kind, key, at - origin);
                 data.schedule(slot);

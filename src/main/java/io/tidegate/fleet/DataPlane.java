@@ -31,7 +31,9 @@ final class DataPlane implements Recorder.Follower {
     private final SessionTable table;
     private final SliceCalendar calendar;
     private final ApiTraffic api;
+    private final double origin;
     private final Admission admission;
+    private final Experience experience;
     private final Overload overload;
     private final Behaviour behaviour;
     private final Patience patience;
@@ -54,6 +56,7 @@ final class DataPlane implements Recorder.Follower {
             SessionTable table,
             SliceCalendar calendar,
             Accounts accounts,
+            Experience experience,
             ApiTraffic api,
             LimitTables limits,
             CellOutcome out) {
@@ -61,6 +64,8 @@ final class DataPlane implements Recorder.Follower {
         this.calendar = calendar;
         this.api = api;
         this.out = out;
+        this.experience = experience;
+        origin = span.warmUpFrom();
         slice = fleet.slice();
         horizon = span.end() - span.warmUpFrom();
         sessions = fleet.sessions();
@@ -75,7 +80,7 @@ final class DataPlane implements Recorder.Follower {
         Arrays.fill(schedule, spec.schedule());
         schedule[SessionKind.CODING.ordinal()] = spec.agentSchedule();
         schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
-        admission = new Admission(fleet, span.warmUpFrom(), accounts, api.organisations(), limits);
+        admission = new Admission(fleet, origin, accounts, api.organisations(), limits);
         behaviour = new Behaviour(demand);
         patience = new Patience(demand);
         recorder = new Recorder(span, flight, out, this);
@@ -252,6 +257,7 @@ final class DataPlane implements Recorder.Follower {
         int tries = table.attempt[slot];
         boolean again;
         if (Behaviour.isPersonal(reason)) {
+            experience.limited(table.owner[slot], origin + t);
             table.due[slot] = behaviour.goesOnAt(table, slot, retryAt);
             again = !Double.isNaN(table.due[slot]);
         } else {

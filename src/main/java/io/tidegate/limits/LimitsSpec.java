@@ -71,6 +71,14 @@ public record LimitsSpec(
                 OverloadSpec.USUAL);
     }
 
+    /** The limits of a plan's accounts; there must be some. */
+    public PlanLimit plan(String name) {
+        return plans.stream()
+                .filter(limit -> limit.plan().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no limits for plan " + name));
+    }
+
     /** These limits with other peak hours. */
     public LimitsSpec withPeak(PeakSpec other) {
         return new LimitsSpec(

@@ -13,6 +13,7 @@ import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
 import io.tidegate.workload.RegionSpec;
@@ -135,6 +136,10 @@ final class ScenarioChecks {
             mix(path + ".coding-mix", plan.codingMix());
             known(path + ".chat-curve", "curve", plan.chatCurve(), curves);
             known(path + ".coding-curve", "curve", plan.codingCurve(), curves);
+        }
+        List<String> plans = demand.plans().stream().map(PlanSpec::name).toList();
+        for (DynamicsSpec dynamics : demand.dynamics()) {
+            known("demand.dynamics." + dynamics.plan() + ".plan", "plan", dynamics.plan(), plans);
         }
         List<ApiClassSpec> classes = demand.api().classes();
         sum(

@@ -29,6 +29,7 @@ import io.tidegate.workload.Audience;
 import io.tidegate.workload.ChatSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
@@ -101,6 +102,7 @@ final class SmallFleet {
     Schedule schedule = Schedule.DOUBLING;
     LengthTable singles = new LengthTable("singles", new int[] {100, 1000, 9000}, new int[] {1, 40, 300});
 
+    List<DynamicsSpec> dynamics = List.of();
     List<PlanLimit> plans = List.of(plan("free", NO_LIMIT, NO_LIMIT), plan("pro", NO_LIMIT, NO_LIMIT));
     List<ApiLimit> api = api("tier-1", NO_LIMIT, NO_LIMIT, NO_LIMIT);
     PeakSpec peak = new PeakSpec(1, ZoneOffset.UTC, LocalTime.of(5, 0), LocalTime.of(11, 0), List.of());
@@ -309,7 +311,7 @@ final class SmallFleet {
                 resume,
                 reactions,
                 List.of(),
-                List.of(),
+                dynamics,
                 surges);
     }
 
@@ -352,7 +354,8 @@ final class SmallFleet {
                 pools,
                 router,
                 caching,
-                ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells));
+                ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells),
+                at(0, 0));
     }
 
     private PoolModel pool(String name, int site, int model, int replicas, Role role) {
