@@ -40,8 +40,19 @@ final class Accounts {
      *
      * @return {@link #PASS} or the ordinal of a {@link Denial}
      */
-    int check(int user, LimitTables limits, double t) {
-        return limits.spec.enforced() ? windows.check(user, limits.window(subscribers.plan(user)), t) : PASS;
+    int check(int user, LimitTables limits, int model, double overflow, double allowance, double t) {
+        if (!limits.spec.enforced()) {
+            return PASS;
+        }
+        WindowLimits window = limits.window(subscribers.plan(user));
+        WindowLimits wider = allowance == 0
+                ? window
+                : new WindowLimits(
+                        window.window() * (1 + allowance),
+                        window.windowSeconds(),
+                        window.weekly() * (1 + allowance),
+                        window.weekSeconds());
+        return windows.check(user, wider, t);
     }
 
     /** Charges a request that passed. */

@@ -80,6 +80,9 @@ public final class CellOutcome {
     /** Who met a limit in the week before the phase. */
     public LimitedUsers limited = new LimitedUsers(0);
 
+    /** What became of tasks. */
+    public final TaskCounts tasks;
+
     private final int models;
     private final @Nullable LatencyHistogram[] wait;
     private final @Nullable LatencyHistogram[] ttft;
@@ -89,6 +92,7 @@ public final class CellOutcome {
     /** An empty outcome. */
     public CellOutcome(int populations, int models, int sites, int pools, PhaseSpan span) {
         this.models = models;
+        tasks = new TaskCounts(populations);
         offered = new long[populations];
         served = new long[populations];
         lost = new long[populations];
@@ -241,6 +245,7 @@ public final class CellOutcome {
         mergeHistograms(ttft, other.ttft);
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
+        tasks.merge(other.tasks);
         restarts += other.restarts;
         simulated += other.simulated;
         cells += other.cells;

@@ -70,11 +70,12 @@ public final class CellSimulation {
         timeline = fleet.timeline(span);
         LimitTables limits = timeline.at(origin);
         accounts = new Accounts(subscribers, fleet.models(), span.preRollFrom(), limits.spec.weekLength());
-        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts);
+        Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
+        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
         api = new ApiTraffic(fleet, cell % fleet.cells(), cellKey, table, utc);
         SliceCalendar calendar = new SliceCalendar(table, fleet.slice(), horizon);
-        data = new DataPlane(fleet, span, cell, table, calendar, accounts, api, limits, out);
+        data = new DataPlane(fleet, span, cell, table, calendar, accounts, behaviour, api, limits, out);
         power = new PowerPlane(fleet, data.serving(), out);
         atStart = new Meters[pools];
         Arrays.setAll(atStart, p -> new Meters(List.of()));
