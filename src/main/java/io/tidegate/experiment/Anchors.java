@@ -55,7 +55,7 @@ final class Anchors {
         List<LimitsSpec> flat = new ArrayList<>();
         for (LimitsSpec limits : fleet.limits()) {
             PeakSpec peak = limits.peak();
-            flat.add(limits.withPeak(new PeakSpec(1, peak.zone(), peak.from(), peak.to(), peak.plans())));
+            flat.add(limits.withPeak(peak.withFactor(1)));
         }
         return fleet.withLimits(flat);
     }

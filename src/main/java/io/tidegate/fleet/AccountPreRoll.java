@@ -140,6 +140,7 @@ final class AccountPreRoll {
                 active[best] = active[--activeCount];
             }
         }
+        accounts.forget(user, limits.at(to), to);
         handOver(live, sink);
         if (used) {
             int plan = subscribers.plan(user);

@@ -3,71 +3,124 @@ package io.tidegate.fleet;
 import io.tidegate.limits.AccountWindows;
 import io.tidegate.limits.Credits;
 import io.tidegate.limits.Denial;
+import io.tidegate.limits.ExtraCredits;
 import io.tidegate.limits.WindowLimits;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.Subscribers;
 import java.util.List;
 
-/** The subscribers' usage windows under the limits of the moment: one decision and one charge, wherever requests are made. */
+/**
+ * The subscribers' usage windows under the limits of the moment, and what they may use beside them: one decision and one charge,
+ * wherever requests are made.
+ */
 final class Accounts {
     /** The decision that a request may pass. */
     static final int PASS = AccountWindows.PASS;
 
+    /** What a request is charged to. */
+    private enum Charge {
+        WINDOWS,
+        GIVEN,
+        PAID
+    }
+
+    /** Credits that the users of each plan have paid for beside their windows since the accounts were fresh. */
+    final double[] overflowCredits;
+
     private final AccountWindows windows;
+    private final ExtraCredits extra;
     private final Subscribers subscribers;
     private final double[] creditFactor;
+    private Charge next = Charge.WINDOWS;
+    private double passesAt = Double.NaN;
 
     /**
      * Fresh accounts.
      *
      * @param subscribers who they belong to
      * @param models model classes
-     * @param from seconds since the epoch at which the first week that matters may start
-     * @param weekSeconds length of a week
+     * @param limits all limits that they meet; weeks are anchored by the length at the start of the warm-up
+     * @param span from when to when
      */
-    Accounts(Subscribers subscribers, List<ModelSpec> models, double from, double weekSeconds) {
+    Accounts(Subscribers subscribers, List<ModelSpec> models, LimitsTimeline limits, PhaseSpan span) {
         this.subscribers = subscribers;
-        windows = new AccountWindows(subscribers.size());
+        windows = new AccountWindows(subscribers.size(), limits.windowsPerAccount());
+        extra = new ExtraCredits(subscribers.size(), span.preRollFrom(), span.end());
+        double week = limits.at(span.warmUpFrom()).spec.weekLength();
         for (int user = 0; user < subscribers.size(); user++) {
-            windows.setWeekAnchor(user, subscribers.weekAnchor(user, from, weekSeconds));
+            windows.setWeekAnchor(user, subscribers.weekAnchor(user, span.preRollFrom(), week));
         }
         creditFactor = models.stream().mapToDouble(ModelSpec::creditFactor).toArray();
+        overflowCredits = new double[limits.at(span.warmUpFrom()).plans()];
+    }
+
+    /** As {@link #check(int, LimitTables, int, double, double, double)}, for a user who pays for nothing more. */
+    int check(int user, LimitTables limits, int model, double t) {
+        return check(user, limits, model, 0, 0, t);
     }
 
     /**
-     * Decides on a request of an account at {@code t}, seconds since the epoch.
+     * Decides on a request of an account at {@code t}, seconds since the epoch. One that the windows refuse passes while credits
+     * are left that the account was given, and then while its user pays.
      *
-     * @return {@link #PASS} or the ordinal of a {@link Denial}
+     * @param model its model class
+     * @param overflow credits in a calendar month (UTC) that the user pays for beside the windows
+     * @param allowance share of each window's budget by which the request may exceed it
+     * @return {@link #PASS} or the {@link Denial#code} of a refusal
      */
     int check(int user, LimitTables limits, int model, double overflow, double allowance, double t) {
+        next = Charge.WINDOWS;
         if (!limits.spec.enforced()) {
             return PASS;
         }
         WindowLimits window = limits.window(subscribers.plan(user));
-        WindowLimits wider = allowance == 0
-                ? window
-                : new WindowLimits(
-                        window.window() * (1 + allowance),
-                        window.windowSeconds(),
-                        window.weekly() * (1 + allowance),
-                        window.weekSeconds());
-        return windows.check(user, wider, t);
+        int reason = windows.check(user, window, model, allowance, t);
+        if (reason == PASS) {
+            return PASS;
+        }
+        if (extra.hasGiven(user, window.resets(), t)) {
+            next = Charge.GIVEN;
+            return PASS;
+        }
+        if (overflow > 0 && extra.mayPay(user, overflow, t)) {
+            next = Charge.PAID;
+            return PASS;
+        }
+        passesAt = Math.min(windows.passesAt(), extra.nextAt(user, window.resets(), overflow, t));
+        return reason;
     }
 
-    /** Charges a request that passed. */
+    /** Charges the request that was checked last and passed. */
     void charge(int user, LimitTables limits, boolean peak, double t, RequestDraft draft) {
         int plan = subscribers.plan(user);
-        WindowLimits window = limits.window(plan);
         double credits =
                 Credits.of(limits.weights, creditFactor[draft.model], draft.cached, draft.prefill, 0, draft.output);
-        double factor = peak && limits.peakPlan[plan] ? limits.peakFactor : 1;
-        windows.charge(user, window, t, credits * factor, credits);
+        switch (next) {
+            case WINDOWS ->
+                windows.charge(
+                        user,
+                        limits.window(plan),
+                        draft.model,
+                        t,
+                        credits * limits.windowFactor(plan, peak),
+                        credits * limits.weeklyFactor(plan, peak));
+            case GIVEN -> extra.useGiven(user, credits);
+            case PAID -> {
+                extra.pay(user, credits, t);
+                overflowCredits[plan] += credits;
+            }
+        }
     }
 
     /** When the request that was just refused would pass, seconds since the epoch. */
     double passesAt() {
-        return windows.passesAt();
+        return passesAt;
+    }
+
+    /** Frees what an account keeps and no longer needs at {@code t}, where nothing earlier is asked again. */
+    void forget(int user, LimitTables limits, double t) {
+        windows.forget(user, limits.window(subscribers.plan(user)), t);
     }
 
     /** The windows themselves, for comparing balances. */

@@ -69,7 +69,7 @@ public final class CellSimulation {
         subscribers = new Subscribers(fleet.demand(), fleet.sessions(), cellKey, users, span.date(), firstDay, lastDay);
         timeline = fleet.timeline(span);
         LimitTables limits = timeline.at(origin);
-        accounts = new Accounts(subscribers, fleet.models(), span.preRollFrom(), limits.spec.weekLength());
+        accounts = new Accounts(subscribers, fleet.models(), timeline, span);
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
         preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);

@@ -52,7 +52,7 @@ public record FleetModel(
     LimitsTimeline timeline(PhaseSpan span) {
         List<LimitTables> tables = new ArrayList<>();
         for (LimitsSpec spec : limits) {
-            tables.add(new LimitTables(spec, demand, models, cells));
+            tables.add(new LimitTables(spec, demand, models, cells, span.preRollFrom(), span.end()));
         }
         double[] from = limitsFrom.stream().mapToDouble(Double::doubleValue).toArray();
         return new LimitsTimeline(tables, from, span.preRollFrom(), span.end());

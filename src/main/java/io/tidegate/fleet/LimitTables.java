@@ -15,8 +15,7 @@ import java.util.List;
 final class LimitTables {
     final LimitsSpec spec;
     final CreditWeights weights;
-    final double peakFactor;
-    final boolean[] peakPlan;
+    private final boolean[] peakPlan;
     private final WindowLimits[] windows;
     private final BucketLimits[][] buckets;
 
@@ -27,11 +26,13 @@ final class LimitTables {
      * @param demand plans and tiers
      * @param models model classes
      * @param cells cells of the fleet, over which an organisation that is spread divides its limits
+     * @param from seconds since the epoch from which the limits may be asked for
+     * @param to and until when
      */
-    LimitTables(LimitsSpec spec, DemandSpec demand, List<ModelSpec> models, int cells) {
+    LimitTables(LimitsSpec spec, DemandSpec demand, List<ModelSpec> models, int cells, double from, double to) {
         this.spec = spec;
-        weights = spec.weights();
-        peakFactor = spec.peak().factor();
+        weights = spec.weights().keptFor(demand.cacheTimeToLive());
+        List<String> modelNames = models.stream().map(ModelSpec::name).toList();
         int plans = demand.plans().size();
         peakPlan = new boolean[plans];
         windows = new WindowLimits[plans];
@@ -42,7 +43,7 @@ final class LimitTables {
                     .filter(l -> l.plan().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no limits for plan " + name));
-            windows[p] = WindowLimits.of(limit, spec);
+            windows[p] = WindowLimits.of(limit, spec, modelNames, from, to);
         }
         List<ApiTierSpec> tiers = demand.api().tiers();
         buckets = new BucketLimits[tiers.size()][models.size()];
@@ -66,6 +67,33 @@ final class LimitTables {
 
     WindowLimits window(int plan) {
         return windows[plan];
+    }
+
+    /** Number of plans. */
+    int plans() {
+        return windows.length;
+    }
+
+    /** The greatest number of usage windows of an account. */
+    int windowsPerAccount() {
+        int most = 0;
+        for (WindowLimits plan : windows) {
+            most = Math.max(most, plan.count());
+        }
+        return most;
+    }
+
+    /** Credits charged to the usage window per credit used. */
+    double windowFactor(int plan, boolean peak) {
+        if (!peakPlan[plan]) {
+            return 1;
+        }
+        return peak ? spec.peak().factor() : spec.peak().offPeak();
+    }
+
+    /** Credits charged to the weekly cap per credit used. */
+    double weeklyFactor(int plan, boolean peak) {
+        return peak || !peakPlan[plan] ? 1 : spec.peak().offPeakWeekly();
     }
 
     BucketLimits bucket(int tier, int model) {

@@ -39,6 +39,15 @@ final class LimitsTimeline {
         return tables[index(t)];
     }
 
+    /** The greatest number of usage windows of an account at any time. */
+    int windowsPerAccount() {
+        int most = 0;
+        for (LimitTables each : tables) {
+            most = Math.max(most, each.windowsPerAccount());
+        }
+        return most;
+    }
+
     /** Whether {@code t} lies in peak hours. */
     boolean isPeak(double t) {
         return peaks[index(t)].isPeak(t);

@@ -1,87 +1,143 @@
 package io.tidegate.limits;
 
+import io.tidegate.limits.WindowSpec.Semantics;
+
 /**
- * The usage windows and weekly caps of all accounts of a cell.
+ * The usage windows of all accounts of a cell, any number to an account. All hold their first instant and not their last.
  *
- * <p>A <i>usage window</i> is fixed from first use: the first charge opens it when none is open, and it ends exactly
- * {@link WindowLimits#windowSeconds()} later, whatever happens meanwhile. A <i>week</i> starts at the account's anchor and
- * at every whole number of {@link WindowLimits#weekSeconds()} before and after it. Both hold their first instant and not
- * their last.
+ * <ul>
+ *   <li>{@link Semantics#FIRST_USE}: the first charge opens a window when none is open, and it ends exactly its length later,
+ *       whatever happens meanwhile.
+ *   <li>{@link Semantics#FLOORED}: the same, but it begins at the full hour (UTC) before that charge.
+ *   <li>{@link Semantics#SLIDING}: the charges of the last length count. Those of the same 300th of the length count as made at
+ *       the time of the latest of them: charges of a minute in five hours.
+ *   <li>{@link Semantics#CALENDAR}: a day or week of a time zone.
+ *   <li>{@link Semantics#ANCHORED}: windows follow each other, one of which starts at the account's anchor.
+ * </ul>
+ *
+ * <p>A reset ends every window that began before it; one that would begin before the reset then begins at it.
  *
  * <p>A request is refused when a balance has reached its budget, so the request that reaches it passes whole: a window's
  * balance exceeds the budget by less than its last request where every charge follows its check, and by less than the
  * requests in flight together where charges come later.
  *
  * <p>Limits are handed in with each call, so a changed limit acts at once on the balance held. A raised budget frees an
- * exhausted account; a shorter window may have ended already. A charge dated before the open window or week, as of a
- * request that was under way while the window was opened by another, counts in the open one and does not move it.
+ * exhausted account; a shorter window may have ended already. What has left a sliding window by the time of a charge does not
+ * come back when the window grows. A charge dated before the open window or week, as of a request that was under way while the
+ * window was opened by another, counts in the open one and does not move it.
  *
- * <p>Times are seconds since the Unix epoch. An account takes {@value #BYTES_PER_ACCOUNT} bytes, side by side so that a
- * check touches one or two cache lines.
+ * <p>Times are seconds since the Unix epoch. An account takes 8 bytes and 16 for each window, side by side so that a check
+ * touches one or two cache lines; a sliding window takes 20 more for each of its charges that count.
  */
 public final class AccountWindows {
     /** The answer to a request that may pass; any other is the {@link Denial#code} of a refusal. */
     public static final int PASS = -1;
 
-    private static final int FIELDS = 5;
+    /** Charges of so many parts of a sliding window's length are told apart. */
+    static final double SLIDING_PARTS = 300;
 
-    /** Storage of an account. */
-    public static final int BYTES_PER_ACCOUNT = FIELDS * Double.BYTES;
+    private static final double HOUR = 3600;
 
-    private static final int WINDOW_START = 0;
-    private static final int WINDOW_USED = 1;
-    private static final int WEEK_ANCHOR = 2;
-    private static final int WEEK_START = 3;
-    private static final int WEEK_USED = 4;
+    // An account has its anchor, then for each window the start and what is used. Of a sliding window the start is the
+    // list in
+    // the log, which is empty where it is below 0.
+    private static final int FIRST = 1;
+    private static final int FIELDS = 2;
 
-    private static final int WINDOW_SPENT = Denial.WINDOW_5H.code();
-    private static final int WEEK_SPENT = Denial.WEEKLY.code();
-
+    private final int stride;
     private final double[] state;
+    private final SlidingLog log = new SlidingLog();
     private double passesAt = Double.NaN;
+
+    /**
+     * Accounts with the two windows of every plan that have used nothing, with their weeks anchored at time 0.
+     *
+     * @param accounts how many; they are numbered from 0
+     */
+    public AccountWindows(int accounts) {
+        this(accounts, 2);
+    }
 
     /**
      * Accounts that have used nothing, with their weeks anchored at time 0.
      *
      * @param accounts how many; they are numbered from 0
+     * @param windows the greatest number of windows of an account
      */
-    public AccountWindows(int accounts) {
-        state = new double[Math.multiplyExact(accounts, FIELDS)];
-        for (int at = 0; at < state.length; at += FIELDS) {
-            state[at + WINDOW_START] = Double.NEGATIVE_INFINITY;
-            state[at + WEEK_START] = Double.NEGATIVE_INFINITY;
+    public AccountWindows(int accounts, int windows) {
+        stride = FIRST + FIELDS * windows;
+        state = new double[Math.multiplyExact(accounts, stride)];
+        for (int at = 0; at < state.length; at += stride) {
+            for (int w = 0; w < windows; w++) {
+                state[at + FIRST + FIELDS * w] = Double.NEGATIVE_INFINITY;
+            }
         }
     }
 
     /** Sets any time at which one of the account's weeks starts; to be called before the account's first charge. */
     public void setWeekAnchor(int account, double t) {
-        state[account * FIELDS + WEEK_ANCHOR] = t;
+        state[account * stride] = t;
+    }
+
+    /** Whether a request of the first model class may pass at time {@code t}; changes no balance. */
+    public int check(int account, WindowLimits limits, double t) {
+        return check(account, limits, 0, 0, t);
     }
 
     /**
      * Whether a request may pass at time {@code t}; changes no balance.
      *
-     * @return {@link #PASS}, or the {@link Denial#code} of {@link Denial#WINDOW_5H} or {@link Denial#WEEKLY}; where both are
-     *     spent the one that ends last, and the window if they end together
+     * @param model its model class
+     * @param allowance share of each budget by which it may be exceeded; 0 or more
+     * @return {@link #PASS}, or the {@link Denial#code} of the window that is spent; where several are the one that ends last, and
+     *     the first of those that end together
      */
-    public int check(int account, WindowLimits limits, double t) {
-        int at = account * FIELDS;
-        double windowEnd = state[at + WINDOW_START] + limits.windowSeconds();
-        boolean windowSpent = state[at + WINDOW_USED] >= limits.window() && t < windowEnd;
-        if (state[at + WEEK_USED] >= limits.weekly()) {
-            long week = week(at, limits, t);
-            double weekEnd = weekStart(at, limits, week + 1);
-            boolean weekSpent = state[at + WEEK_START] >= weekStart(at, limits, week);
-            if (weekSpent && !(windowSpent && windowEnd >= weekEnd)) {
-                passesAt = weekEnd;
-                return WEEK_SPENT;
+    public int check(int account, WindowLimits limits, int model, double allowance, double t) {
+        int at = account * stride + FIRST;
+        double share = 1 + allowance;
+        int refusal = PASS;
+        double until = t;
+        for (int w = 0; w < limits.count; w++, at += FIELDS) {
+            double budget = limits.budget[w] * share;
+            if (state[at + 1] >= budget && limits.counts(w, model)) {
+                double end = spentUntil(account, at, limits, w, budget, t);
+                if (end > until) {
+                    until = end;
+                    refusal = limits.reason[w];
+                }
             }
         }
-        if (windowSpent) {
-            passesAt = windowEnd;
-            return WINDOW_SPENT;
+        if (refusal != PASS) {
+            passesAt = Math.min(until, limits.resets.nextReset(t));
         }
-        return PASS;
+        return refusal;
+    }
+
+    /** The end of a window whose balance has reached {@code budget}; not after {@code t} where it has ended. */
+    private double spentUntil(int account, int at, WindowLimits limits, int w, double budget, double t) {
+        double start = state[at];
+        double length = limits.seconds[w];
+        double reset = limits.resets.lastReset(t);
+        switch (limits.semantics[w]) {
+            case FIRST_USE, FLOORED -> {
+                return start >= reset ? start + length : Double.NEGATIVE_INFINITY;
+            }
+            case SLIDING -> {
+                return log.below(list(at), state[at + 1], budget, length, reset);
+            }
+            case CALENDAR -> {
+                ResetCalendar calendar = limits.calendar[w];
+                return start >= Math.max(calendar.start(t), reset) ? calendar.next(t) : Double.NEGATIVE_INFINITY;
+            }
+            case ANCHORED -> {
+                double anchor = state[account * stride];
+                double k = week(anchor, length, t);
+                return start >= Math.max(anchor + k * length, reset)
+                        ? anchor + (k + 1) * length
+                        : Double.NEGATIVE_INFINITY;
+            }
+        }
+        throw new AssertionError(limits.semantics[w]);
     }
 
     /**
@@ -92,75 +148,132 @@ public final class AccountWindows {
         return passesAt;
     }
 
-    /**
-     * Charges a request that passed at time {@code t}, opening a window if none is open.
-     *
-     * @param windowCredits credits for the usage window, the peak factor included
-     * @param weeklyCredits credits for the week
-     */
+    /** Charges a request of the first model class that passed at time {@code t}. */
     public void charge(int account, WindowLimits limits, double t, double windowCredits, double weeklyCredits) {
-        int at = account * FIELDS;
-        if (t >= state[at + WINDOW_START] + limits.windowSeconds()) {
-            state[at + WINDOW_START] = t;
-            state[at + WINDOW_USED] = 0;
-        }
-        state[at + WINDOW_USED] += windowCredits;
+        charge(account, limits, 0, t, windowCredits, weeklyCredits);
+    }
 
-        double weekStart = weekStart(at, limits, week(at, limits, t));
-        if (weekStart > state[at + WEEK_START]) {
-            state[at + WEEK_START] = weekStart;
-            state[at + WEEK_USED] = 0;
+    /**
+     * Charges a request that passed at time {@code t}, opening windows where none is open.
+     *
+     * @param model its model class
+     * @param windowCredits credits for windows that count as the usage window does, the peak factor included
+     * @param weeklyCredits credits for the others
+     */
+    public void charge(
+            int account, WindowLimits limits, int model, double t, double windowCredits, double weeklyCredits) {
+        double reset = limits.resets.lastReset(t);
+        int at = account * stride + FIRST;
+        for (int w = 0; w < limits.count; w++, at += FIELDS) {
+            if (!limits.counts(w, model)) {
+                continue;
+            }
+            double credits = limits.peak[w] ? windowCredits : weeklyCredits;
+            if (limits.semantics[w] == Semantics.SLIDING) {
+                drop(at, limits.seconds[w], reset, t);
+                state[at] = log.add(list(at), t, credits, limits.seconds[w] / SLIDING_PARTS);
+            } else {
+                double begin = begin(account, at, limits, w, reset, t);
+                if (begin > state[at]) {
+                    state[at] = begin;
+                    state[at + 1] = 0;
+                }
+            }
+            state[at + 1] += credits;
         }
-        state[at + WEEK_USED] += weeklyCredits;
+    }
+
+    /** When the window began in which a charge at {@code t} counts. */
+    private double begin(int account, int at, WindowLimits limits, int w, double reset, double t) {
+        double start = state[at];
+        double length = limits.seconds[w];
+        boolean open = t < start + length && start >= reset;
+        return switch (limits.semantics[w]) {
+            case FIRST_USE -> open ? start : t;
+            case FLOORED -> open ? start : Math.max(Math.floor(t / HOUR) * HOUR, reset);
+            case CALENDAR -> Math.max(limits.calendar[w].start(t), reset);
+            case ANCHORED -> {
+                double anchor = state[account * stride];
+                yield Math.max(anchor + week(anchor, length, t) * length, reset);
+            }
+            case SLIDING -> start;
+        };
+    }
+
+    /** Frees what an account's sliding windows keep and no longer need at {@code t}, where nothing earlier is asked again. */
+    public void forget(int account, WindowLimits limits, double t) {
+        int at = account * stride + FIRST;
+        for (int w = 0; w < limits.count; w++, at += FIELDS) {
+            if (limits.semantics[w] == Semantics.SLIDING) {
+                drop(at, limits.seconds[w], limits.resets.lastReset(t), t);
+            }
+        }
+    }
+
+    private void drop(int at, double length, double reset, double t) {
+        int list = log.drop(list(at), t, length, reset);
+        state[at] = list;
+        state[at + 1] = list == SlidingLog.EMPTY ? 0 : state[at + 1] - log.dropped();
+    }
+
+    private int list(int at) {
+        return (int) Math.max(state[at], SlidingLog.EMPTY);
     }
 
     /** When the account's last window was opened; negative infinity if it never had one. */
     public double windowStart(int account) {
-        return state[account * FIELDS + WINDOW_START];
+        return start(account, WindowLimits.WINDOW);
     }
 
     /** Credits charged to the account's last window, which may have ended. */
     public double windowUsed(int account) {
-        return state[account * FIELDS + WINDOW_USED];
+        return used(account, WindowLimits.WINDOW);
     }
 
     /** Start of the week of the account's last charge; negative infinity if it had none. */
     public double weekStart(int account) {
-        return state[account * FIELDS + WEEK_START];
+        return start(account, WindowLimits.WEEK);
     }
 
     /** Credits charged in the week of the account's last charge, which may have ended. */
     public double weekUsed(int account) {
-        return state[account * FIELDS + WEEK_USED];
+        return used(account, WindowLimits.WEEK);
+    }
+
+    /** Start of one of an account's windows, other than a sliding one, at its last charge; negative infinity if it had none. */
+    public double start(int account, int window) {
+        return state[account * stride + FIRST + FIELDS * window];
+    }
+
+    /** Credits in one of an account's windows at its last charge. */
+    public double used(int account, int window) {
+        return state[account * stride + FIRST + FIELDS * window + 1];
     }
 
     /** Number of accounts. */
     public int accounts() {
-        return state.length / FIELDS;
+        return state.length / stride;
     }
 
     /**
      * Takes over every balance and anchor of another cell's accounts.
      *
-     * @throws IllegalArgumentException if it has another number of accounts
+     * @throws IllegalArgumentException if it has another number of accounts or windows
      */
     public void copyFrom(AccountWindows other) {
-        if (other.state.length != state.length) {
+        if (other.state.length != state.length || other.stride != stride) {
             throw new IllegalArgumentException("accounts: must be " + accounts() + ", found " + other.accounts());
         }
         System.arraycopy(other.state, 0, state, 0, state.length);
+        log.copyFrom(other.log);
     }
 
-    /** The number k for which t is in [weekStart(k), weekStart(k + 1)): the quotient may round across a boundary. */
-    private long week(int at, WindowLimits limits, double t) {
-        long week = (long) Math.floor((t - state[at + WEEK_ANCHOR]) / limits.weekSeconds());
-        if (t < weekStart(at, limits, week)) {
+    /** The number k for which t is in [anchor + k length, anchor + (k + 1) length): the quotient may round across a boundary. */
+    private static double week(double anchor, double length, double t) {
+        double week = Math.floor((t - anchor) / length);
+        if (t < anchor + week * length) {
             return week - 1;
         }
-        return t < weekStart(at, limits, week + 1) ? week : week + 1;
-    }
-
-    private double weekStart(int at, WindowLimits limits, long week) {
-        return state[at + WEEK_ANCHOR] + week * limits.weekSeconds();
+        return t < anchor + (week + 1) * length ? week : week + 1;
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param at local time
  * @param zone its time zone
  * @param plans plans concerned
- * @param credits credits given once to each account, used when its windows are spent; 0 for a reset of the windows
+ * @param credits credits given once to each account, used when its windows are spent; 0 for a reset of the windows, by which all
+ *     that began before are over
  */
 public record ResetSpec(
         String name,

@@ -16,7 +16,7 @@ import java.util.List;
  * @param length seconds; of {@link Semantics#CALENDAR} windows a day or a week
  * @param semantics when it begins
  * @param zone time zone of calendar resets
- * @param peak whether usage in peak hours counts by the peak factor
+ * @param peak whether usage counts by the factors of peak and other hours as in the five-hour window, and not as in the weekly cap
  */
 public record WindowSpec(
         String name,
@@ -31,7 +31,7 @@ public record WindowSpec(
     public enum Semantics {
         /** It begins at the first use after it ended. */
         FIRST_USE,
-        /** As {@link #FIRST_USE}, but at the full hour before. */
+        /** As {@link #FIRST_USE}, but at the full hour (UTC) before; its length is an hour or more. */
         FLOORED,
         /** What was used in the span before counts, request by request. */
         SLIDING,

@@ -63,6 +63,11 @@ final class ScenarioChecks {
         Shape.Fields shape = Shape.of(LimitsSpec.class);
         for (EventFolding.Epoch epoch : epochs) {
             checks.limits(epoch.limits().limits(), path -> Paths.locate(epoch.tree(), shape, path));
+            checks.windows()
+                    .sameWindows(
+                            scenario.limits(),
+                            epoch.limits().limits(),
+                            path -> Paths.locate(epoch.tree(), shape, path));
             checks.exists(
                     "events." + epoch.limits().event() + ".at", epoch.limits().at());
         }
@@ -294,6 +299,13 @@ final class ScenarioChecks {
         for (String plan : limits.peak().plans()) {
             known(where.apply("peak.plans"), "plan", plan, plans);
         }
+        windows().check(limits, where);
+    }
+
+    private WindowChecks windows() {
+        List<String> plans =
+                scenario.demand().plans().stream().map(PlanSpec::name).toList();
+        return new WindowChecks(this::known, plans, models(), problems);
     }
 
     private List<String> models() {

@@ -71,10 +71,10 @@ final class AccountWindowsLawsTest {
         private final List<long[]> charges = new ArrayList<>();
 
         Ledger(WindowLimits limits, long anchor) {
-            length = (long) limits.windowSeconds();
-            window = limits.window();
-            weekLength = (long) limits.weekSeconds();
-            weekly = limits.weekly();
+            length = (long) limits.seconds[WindowLimits.WINDOW];
+            window = limits.budget(WindowLimits.WINDOW);
+            weekLength = (long) limits.seconds[WindowLimits.WEEK];
+            weekly = limits.budget(WindowLimits.WEEK);
             this.anchor = anchor;
         }
 
@@ -115,8 +115,12 @@ final class AccountWindowsLawsTest {
                 int size = arrival.size();
                 if (windows.check(0, limits, t) == AccountWindows.PASS) {
                     windows.charge(0, limits, t, size, size);
-                    assertThat(windows.windowUsed(0)).as("seed %d", seed).isLessThan(limits.window() + size);
-                    assertThat(windows.weekUsed(0)).as("seed %d", seed).isLessThan(limits.weekly() + size);
+                    assertThat(windows.windowUsed(0))
+                            .as("seed %d", seed)
+                            .isLessThan(limits.budget(WindowLimits.WINDOW) + size);
+                    assertThat(windows.weekUsed(0))
+                            .as("seed %d", seed)
+                            .isLessThan(limits.budget(WindowLimits.WEEK) + size);
                 }
             }
         }

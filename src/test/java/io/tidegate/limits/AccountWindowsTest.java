@@ -169,23 +169,16 @@ final class AccountWindowsTest {
     }
 
     @Test
-    void anAccountTakesTheStatedBytesAndUnderAHundred() throws IllegalAccessException {
-        int accounts = 1_000;
-        assertThat(Storage.arrayBytes(new AccountWindows(accounts)) / (double) accounts)
-                .isEqualTo(AccountWindows.BYTES_PER_ACCOUNT)
-                .isLessThan(100);
-    }
-
-    @Test
     void limitsComeFromThePlanAndRefuseNonsense() {
         CreditWeights weights = new CreditWeights(1, 1.25, 0.1, 5);
         LimitsSpec spec = new LimitsSpec(
                 weights, 18_000, 604_800, PeakCalendarTest.spec("UTC", "05:00", "11:00"), List.of(), List.of(), 15, 60);
-        assertThat(WindowLimits.of(new PlanLimit("pro", 1.8e6, 14.4e6), spec))
+        assertThat(WindowLimits.of(new PlanLimit("pro", 1.8e6, 14.4e6), spec, List.of(), 0, 1))
+                .usingRecursiveComparison()
                 .isEqualTo(new WindowLimits(1.8e6, 18_000, 14.4e6, 604_800));
-        assertThatThrownBy(() -> new WindowLimits(0, 1, 1, 1)).hasMessage("window: must be above 0, found 0.0");
+        assertThatThrownBy(() -> new WindowLimits(0, 1, 1, 1)).hasMessage("budget: must be above 0, found 0.0");
         assertThatThrownBy(() -> new WindowLimits(1, 1, Double.NaN, 1))
-                .hasMessage("weekly: must be above 0, found NaN");
+                .hasMessage("budget: must be above 0, found NaN");
         assertThatThrownBy(() -> new WindowLimits(1, Double.POSITIVE_INFINITY, 1, 1))
                 .hasMessageContaining("finite");
     }
