@@ -27,6 +27,7 @@ final class AccountPreRoll {
     private final Accounts accounts;
     private final Experience experience;
     private final Behaviour behaviour;
+    private final Swarm swarm;
     private final NominalService nominal;
     private final AliasTable[] chatMix;
     private final AliasTable[] codingMix;
@@ -45,6 +46,7 @@ final class AccountPreRoll {
             Subscribers subscribers,
             LimitsTimeline limits,
             Accounts accounts,
+            Behaviour behaviour,
             Experience experience) {
         origin = span.warmUpFrom();
         midnight = span.midnight();
@@ -53,7 +55,8 @@ final class AccountPreRoll {
         this.limits = limits;
         this.accounts = accounts;
         this.experience = experience;
-        behaviour = new Behaviour(fleet.demand());
+        this.behaviour = behaviour;
+        swarm = new Swarm(fleet.sessions(), fleet.demand());
         nominal = new NominalService(fleet.models(), fleet.pools());
         List<PlanSpec> plans = fleet.demand().plans();
         chatMix = plans.stream().map(p -> SessionModel.mix(p.chatMix())).toArray(AliasTable[]::new);
@@ -119,20 +122,17 @@ final class AccountPreRoll {
         while (true) {
             int best = -1;
             for (int i = 0; i < activeCount; i++) {
-                if (best < 0 || own.due[active[i]] < own.due[active[best]]) {
+                if (own.children[active[i]] == 0 && (best < 0 || own.due[active[i]] < own.due[active[best]])) {
                     best = i;
                 }
             }
             if (next < starts && (best < 0 || own.due[startSlots[next]] < own.due[active[best]])) {
                 int starting = startSlots[next++];
-                if (!experience.starts(user, to + own.due[starting])) {
+                if (experience.starts(user, to + own.due[starting])) {
+                    activate(starting);
+                } else {
                     own.release(starting);
-                    continue;
                 }
-                if (activeCount == active.length) {
-                    active = Arrays.copyOf(active, activeCount * 2);
-                }
-                active[activeCount++] = starting;
                 continue;
             }
             if (best < 0 || own.due[active[best]] >= 0) {
@@ -149,15 +149,41 @@ final class AccountPreRoll {
             }
         }
         accounts.forget(user, limits.at(to), to);
-        for (int i = 0; i < activeCount; i++) {
-            sink.due(live.adopt(own, active[i]));
-            own.release(active[i]);
-        }
+        handOver(live, sink);
         if (used) {
             int plan = subscribers.plan(user);
             limited.active[plan]++;
             limited.byWindow[plan] += (met >> Denial.WINDOW_5H.ordinal()) & 1;
             limited.byWeek[plan] += (met >> Denial.WEEKLY.ordinal()) & 1;
+        }
+    }
+
+    private void activate(int slot) {
+        if (activeCount == active.length) {
+            active = Arrays.copyOf(active, activeCount * 2);
+        }
+        active[activeCount++] = slot;
+    }
+
+    /** Copies what is under way, sessions before the agents that they started and wait for, whose parents are known then. */
+    private void handOver(SessionTable live, SlotSink sink) {
+        for (int i = 0; i < activeCount; i++) {
+            int slot = active[i];
+            if (own.kind[slot] != SessionKind.SUBAGENT.ordinal() && own.due[slot] < Double.POSITIVE_INFINITY) {
+                own.link[slot] = live.adopt(own, slot);
+                sink.due(own.link[slot]);
+            }
+        }
+        for (int i = 0; i < activeCount; i++) {
+            int slot = active[i];
+            if (own.kind[slot] == SessionKind.SUBAGENT.ordinal()) {
+                int mine = live.adopt(own, slot);
+                live.parent[mine] = own.link[own.parent[slot]];
+                sink.due(mine);
+            }
+        }
+        for (int i = 0; i < activeCount; i++) {
+            own.release(active[i]);
         }
     }
 
@@ -167,19 +193,53 @@ final class AccountPreRoll {
         double now = to + t;
         int user = own.owner[slot];
         LimitTables tables = limits.at(now);
+        boolean agent = own.kind[slot] == SessionKind.SUBAGENT.ordinal();
         fleet.sessions().draft(own, slot, t, draft);
-        int reason = accounts.check(user, tables, draft.model, now);
+        int reason = behaviour.check(own, slot, draft.model, tables, t);
         if (reason != Accounts.PASS) {
             experience.limited(user, now);
-            double again = behaviour.goesOnAt(own, slot, accounts.passesAt() - to);
-            own.due[slot] = Double.isNaN(again) ? Double.POSITIVE_INFINITY : again;
+            double again = agent ? Double.NaN : behaviour.goesOnAt(own, slot, tables, t, accounts.passesAt() - to);
+            if (!Double.isNaN(again)) {
+                own.due[slot] = again;
+            } else if (agent) {
+                agentEnded(slot, t);
+            } else {
+                own.due[slot] = Double.POSITIVE_INFINITY;
+            }
             return reason;
         }
+        own.marks[slot] &= ~Tasks.WAITS;
         accounts.charge(user, tables, limits.isPeak(now), now, draft);
         double done = t + nominal.seconds(draft.model, draft.output);
+        int agents = swarm.agents(own, slot);
+        long task = Swarm.task(own, slot);
         double gap = fleet.sessions().answered(own, slot, done);
-        own.due[slot] = gap < 0 ? Double.POSITIVE_INFINITY : done + roundTrip[own.region[slot]] + gap;
+        if (agents > 0) {
+            Swarm.await(own, slot, agents, done);
+            for (int i = 0; i < agents; i++) {
+                activate(swarm.start(own, slot, task, i, done + roundTrip[own.region[slot]]));
+            }
+        } else if (agent && gap < 0) {
+            agentEnded(slot, done);
+        } else {
+            goOn(slot, gap, done);
+        }
         return reason;
+    }
+
+    private void goOn(int slot, double gap, double done) {
+        own.due[slot] = gap < 0 ? Double.POSITIVE_INFINITY : done + roundTrip[own.region[slot]] + gap;
+        if (gap < 0 || fleet.sessions().opensTask(own, slot)) {
+            own.marks[slot] = 0;
+        }
+    }
+
+    private void agentEnded(int child, double t) {
+        int parent = Swarm.ended(own, child, t);
+        own.due[child] = Double.POSITIVE_INFINITY;
+        if (parent != SessionTable.NONE) {
+            goOn(parent, fleet.sessions().gap(own, parent), own.due[parent]);
+        }
     }
 
     /**

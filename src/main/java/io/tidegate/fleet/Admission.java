@@ -10,6 +10,8 @@ final class Admission {
     private final int plans;
     private final double origin;
     private final Accounts accounts;
+    private final Behaviour behaviour;
+    private final SessionTable table;
     private final OrganisationBuckets buckets;
     private LimitTables limits;
     private boolean peak;
@@ -17,10 +19,19 @@ final class Admission {
     private final BucketLimits[][] inForce;
     private double factor = 1;
 
-    Admission(FleetModel fleet, double origin, Accounts accounts, int organisations, LimitTables limits) {
+    Admission(
+            FleetModel fleet,
+            double origin,
+            Accounts accounts,
+            Behaviour behaviour,
+            SessionTable table,
+            int organisations,
+            LimitTables limits) {
         this.plans = fleet.demand().plans().size();
         this.origin = origin;
         this.accounts = accounts;
+        this.behaviour = behaviour;
+        this.table = table;
         this.buckets = new OrganisationBuckets(organisations, fleet.models().size());
         this.limits = limits;
         inForce = new BucketLimits[fleet.demand().api().tiers().size()]
@@ -46,13 +57,13 @@ final class Admission {
         }
     }
 
-    /** Why the request may not pass, or {@link Accounts#PASS}; sets when it might. A bucket is charged at once. */
-    int refuse(int population, int owner, RequestDraft draft, double t) {
+    /** Why the request, of a session or of none, may not pass, or {@link Accounts#PASS}; sets when it might. A bucket is charged at once. */
+    int refuse(int session, int population, int owner, RequestDraft draft, double t) {
         int reason;
         if (!limits.spec.enforced()) {
             return Accounts.PASS;
         } else if (population < plans) {
-            reason = accounts.check(owner, limits, draft.model, origin + t);
+            reason = behaviour.check(table, session, draft.model, limits, t);
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
             BucketLimits bucket = inForce[population - plans][draft.model];
@@ -65,6 +76,11 @@ final class Admission {
     /** When the request refused last would pass; the time of the refusal where that is not known. */
     double retryAt() {
         return retryAt;
+    }
+
+    /** The limits in force. */
+    LimitTables limits() {
+        return limits;
     }
 
     /** Charges a request that passed. */

@@ -86,6 +86,9 @@ public final class CellOutcome {
     /** Users that left and came back. */
     public final ChurnCounts churn;
 
+    /** What became of tasks. */
+    public final TaskCounts tasks;
+
     private final int models;
     private final @Nullable LatencyHistogram[] wait;
     private final @Nullable LatencyHistogram[] ttft;
@@ -95,6 +98,7 @@ public final class CellOutcome {
     /** An empty outcome. */
     public CellOutcome(int populations, int models, int sites, int pools, PhaseSpan span) {
         this.models = models;
+        tasks = new TaskCounts(populations);
         offered = new long[populations];
         served = new long[populations];
         lost = new long[populations];
@@ -264,6 +268,7 @@ public final class CellOutcome {
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
         churn.merge(other.churn);
+        tasks.merge(other.tasks);
         restarts += other.restarts;
         simulated += other.simulated;
         cells += other.cells;

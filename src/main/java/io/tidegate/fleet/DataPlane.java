@@ -37,6 +37,8 @@ final class DataPlane implements Recorder.Follower {
     private final Overload overload;
     private final Behaviour behaviour;
     private final Patience patience;
+    private final Swarm swarm;
+    private final Tasks tasks;
     private final CellOutcome out;
     private final InFlight flight = new InFlight();
     private final Arrivals arrivals = new Arrivals();
@@ -56,6 +58,7 @@ final class DataPlane implements Recorder.Follower {
             SessionTable table,
             SliceCalendar calendar,
             Accounts accounts,
+            Behaviour behaviour,
             Experience experience,
             ApiTraffic api,
             LimitTables limits,
@@ -80,10 +83,13 @@ final class DataPlane implements Recorder.Follower {
         Arrays.fill(schedule, spec.schedule());
         schedule[SessionKind.CODING.ordinal()] = spec.agentSchedule();
         schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
-        admission = new Admission(fleet, origin, accounts, api.organisations(), limits);
-        behaviour = new Behaviour(demand);
         patience = new Patience(demand);
+        retries[SessionKind.SUBAGENT.ordinal()] = spec.agentRetries();
+        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisations(), limits);
+        this.behaviour = behaviour;
+        swarm = new Swarm(sessions, demand);
         recorder = new Recorder(span, flight, out, this);
+        tasks = new Tasks(sessions, table, recorder, out.tasks);
         service = new Service(fleet, cell, table, flight, recorder);
         overload = new Overload(service.plane(), demand);
         load = new LoadMeter(fleet, service.plane());
@@ -106,10 +112,12 @@ final class DataPlane implements Recorder.Follower {
         admission.setLimits(tables, isPeak);
     }
 
-    /** Makes the slot of a session due that was under way before anything was served. */
+    /** Makes the slot of a session due that was under way before anything was served, unless it waits for its agents. */
     void adopt(int slot) {
         service.assume(slot);
-        schedule(slot);
+        if (table.children[slot] == 0) {
+            schedule(slot);
+        }
     }
 
     /** Makes a slot due. */
@@ -220,7 +228,7 @@ final class DataPlane implements Recorder.Follower {
         int reason = overload.refuse(replica, population, draft);
         retryAt = t;
         if (reason == Accounts.PASS) {
-            reason = admission.refuse(population, owner, draft, t);
+            reason = admission.refuse(session, population, owner, draft, t);
             retryAt = admission.retryAt();
         }
         if (reason != Accounts.PASS) {
@@ -228,7 +236,11 @@ final class DataPlane implements Recorder.Follower {
             return reason;
         }
         admission.charge(population, owner, draft, t);
-        draft.patience = patience.of(population, identity);
+        boolean agent = session != SessionTable.NONE && table.kind[session] == SessionKind.SUBAGENT.ordinal();
+        draft.patience = agent ? Double.POSITIVE_INFINITY : patience.of(population, identity);
+        if (session != SessionTable.NONE) {
+            tasks.passed(session, draft, t);
+        }
         int organisation = population < plans ? SessionTable.NONE : owner;
         service.admit(replica, session, population, organisation, t, draft, draw);
         return reason;
@@ -251,14 +263,16 @@ final class DataPlane implements Recorder.Follower {
 
     /**
      * What follows a denial: a subscriber whose window is spent comes back at the reset or leaves; a client tries again by its
-     * schedule and gives up in the end; what can never fit is given up at once.
+     * schedule and gives up in the end; what can never fit is given up at once. An agent that another session started ends at a
+     * spent window.
      */
     private void retryLater(int slot, int reason, double t) {
         int tries = table.attempt[slot];
         boolean again;
+        boolean agent = table.kind[slot] == SessionKind.SUBAGENT.ordinal();
         if (Behaviour.isPersonal(reason)) {
             experience.limited(table.owner[slot], origin + t);
-            table.due[slot] = behaviour.goesOnAt(table, slot, retryAt);
+            table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
             again = !Double.isNaN(table.due[slot]);
         } else {
             again = reason != Denial.TOO_LARGE.code() && tries < retries[table.kind[slot]];
@@ -270,8 +284,13 @@ final class DataPlane implements Recorder.Follower {
         if (again) {
             waiting[table.population[slot]]++;
             calendar.add(slot);
+        } else if (agent) {
+            recorder.lost(table.population[slot], false, t);
+            tasks.agentLost(slot, swarm.leavesWork(table.population[slot]), t);
+            agentEnded(slot, t);
         } else {
             recorder.lost(table.population[slot], table.kind[slot] != SessionKind.RETRY.ordinal(), t);
+            tasks.cut(slot, t);
             table.release(slot);
         }
     }
@@ -284,15 +303,56 @@ final class DataPlane implements Recorder.Follower {
             return;
         }
         if (flight.leaves[request] < Double.POSITIVE_INFINITY) {
+            tasks.cut(session, flight.leaves[request]);
             table.release(session);
             return;
         }
+        tasks.served(session, flight.input[request] - flight.cached[request] + flight.output[request], t);
+        int agents = swarm.agents(table, session);
+        long task = Swarm.task(table, session);
         double gap = sessions.answered(table, session, t);
-        if (gap < 0) {
-            table.release(session);
+        if (agents > 0) {
+            fanOut(session, task, agents, t);
         } else {
+            goOn(session, gap, t);
+        }
+    }
+
+    private void fanOut(int parent, long task, int agents, double t) {
+        Swarm.await(table, parent, agents, t);
+        tasks.fannedOut(parent, agents, t);
+        for (int i = 0; i < agents; i++) {
+            calendar.add(swarm.start(table, parent, task, i, t + roundTrip[table.region[parent]]));
+        }
+    }
+
+    /** What follows an answer, or the end of the last agent, at {@code t}: the next request after a gap, or the session's end. */
+    private void goOn(int session, double gap, double t) {
+        if (gap >= 0) {
             table.due[session] = t + roundTrip[table.region[session]] + gap;
+        }
+        if (table.kind[session] == SessionKind.SUBAGENT.ordinal()) {
+            if (gap >= 0) {
+                calendar.add(session);
+            } else {
+                tasks.agentEnded(session);
+                agentEnded(session, t);
+            }
+            return;
+        }
+        tasks.movedOn(session, gap < 0, t);
+        if (gap >= 0) {
             calendar.add(session);
+        } else {
+            table.release(session);
+        }
+    }
+
+    private void agentEnded(int child, double t) {
+        int parent = Swarm.ended(table, child, t);
+        table.release(child);
+        if (parent != SessionTable.NONE) {
+            goOn(parent, sessions.gap(table, parent), table.due[parent]);
         }
     }
 }

@@ -67,7 +67,8 @@ public final class Catalog {
                     Float.parseFloat(row.getField("gap_s")),
                     Float.parseFloat(row.getField("answer_s")),
                     flags.contains("h"),
-                    flags.contains("s")));
+                    flags.contains("s"),
+                    flags.contains("p")));
         }
         return new SessionLibrary(sessions);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 public final class SessionLibrary {
     private static final byte SMALL = 1;
     private static final byte SUBAGENT = 2;
+    private static final byte PROMPT = 4;
 
     private final int[] first;
     private final int[] input;
@@ -30,6 +31,7 @@ public final class SessionLibrary {
      * @param apiSeconds recorded seconds of its answer; 0 where none is recorded
      * @param small whether a small model answered it
      * @param subagent whether a subagent sent it
+     * @param prompt whether it answers something that a person wrote, and so begins a task
      */
     public record Request(
             int input,
@@ -39,7 +41,8 @@ public final class SessionLibrary {
             float gap,
             float apiSeconds,
             boolean small,
-            boolean subagent) {
+            boolean subagent,
+            boolean prompt) {
         public Request {
             if (input < 1 || output < 1) {
                 throw new IllegalArgumentException("input and output: need at least 1, found " + input + ", " + output);
@@ -52,6 +55,19 @@ public final class SessionLibrary {
                 throw new IllegalArgumentException(
                         "gap and apiSeconds: need 0 or more, found " + gap + ", " + apiSeconds);
             }
+        }
+
+        /** A step of a task that is under way. */
+        public Request(
+                int input,
+                int output,
+                int cached,
+                int shared,
+                float gap,
+                float apiSeconds,
+                boolean small,
+                boolean subagent) {
+            this(input, output, cached, shared, gap, apiSeconds, small, subagent, false);
         }
     }
 
@@ -83,10 +99,12 @@ public final class SessionLibrary {
         flags = new byte[requests];
         int i = 0;
         for (List<Request> session : sessions) {
+            int opening = i;
             for (Request request : session) {
                 put(i, request);
                 i++;
             }
+            flags[opening] |= PROMPT;
         }
     }
 
@@ -97,7 +115,8 @@ public final class SessionLibrary {
         shared[i] = request.shared();
         gap[i] = request.gap();
         answer[i] = request.apiSeconds();
-        flags[i] = (byte) ((request.small() ? SMALL : 0) | (request.subagent() ? SUBAGENT : 0));
+        flags[i] = (byte)
+                ((request.small() ? SMALL : 0) | (request.subagent() ? SUBAGENT : 0) | (request.prompt() ? PROMPT : 0));
     }
 
     /** Number of sessions. */
@@ -156,6 +175,11 @@ public final class SessionLibrary {
     /** Whether a subagent sent a request. */
     public boolean subagent(int i) {
         return (flags[i] & SUBAGENT) != 0;
+    }
+
+    /** Whether a request begins a task: the first of a session, and each that answers something that a person wrote. */
+    public boolean opensTask(int i) {
+        return (flags[i] & PROMPT) != 0;
     }
 
     /** Recorded seconds of the answer to a request, 0 where none is recorded. */

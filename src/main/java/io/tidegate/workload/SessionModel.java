@@ -12,6 +12,9 @@ import java.util.List;
  * <p>A prompt repeats the session's context. Of it, what was cached and used within the time-to-live is read from the prefix
  * cache; after a longer pause only the instructions and tools that all users share are. The cache has no capacity here; where it
  * has one, the draft's shared and own tokens say what a miss means.
+ *
+ * <p>A recorded session consists of tasks, each a request that answers a person and those until the next one. Agents that it starts
+ * beside what was recorded are the {@link ChildModel}'s.
  */
 public final class SessionModel {
     private static final double HOUR = 3600;
@@ -27,6 +30,7 @@ public final class SessionModel {
     private final int smallModel;
     private final int[] chatPrefix;
     private final boolean[] idealWarm;
+    private final ChildModel children;
 
     /**
      * A model of sessions.
@@ -50,6 +54,7 @@ public final class SessionModel {
         this.smallModel = models - 1;
         this.chatPrefix = demand.plans().stream().mapToInt(PlanSpec::chatPrefix).toArray();
         this.idealWarm = recordedWarmth();
+        this.children = new ChildModel(demand, recorded, smallModel);
     }
 
     /** Mean requests of a chat. */
@@ -133,6 +138,8 @@ public final class SessionModel {
     public void draft(SessionTable table, int slot, double t, RequestDraft draft) {
         if (table.kind[slot] == SessionKind.CHAT.ordinal()) {
             draftTurn(table, slot, t, draft);
+        } else if (table.kind[slot] == SessionKind.SUBAGENT.ordinal()) {
+            children.draft(table, slot, t, draft);
         } else {
             draftRow(table, slot, t, draft);
         }
@@ -183,8 +190,11 @@ public final class SessionModel {
      */
     public double answered(SessionTable table, int slot, double t) {
         table.attempt[slot] = 0;
-        return table.kind[slot] == SessionKind.CHAT.ordinal()
-                ? turnAnswered(table, slot, t)
+        if (table.kind[slot] == SessionKind.CHAT.ordinal()) {
+            return turnAnswered(table, slot, t);
+        }
+        return table.kind[slot] == SessionKind.SUBAGENT.ordinal()
+                ? children.answered(table, slot, t)
                 : rowAnswered(table, slot, t);
     }
 
@@ -210,7 +220,34 @@ public final class SessionModel {
             table.mainTouch[slot] = t;
         }
         table.position[slot] = row + 1;
-        return row + 1 < table.end[slot] ? recorded.gap(row + 1) : -1;
+        return gap(table, slot);
+    }
+
+    /** Seconds from the last answer of a recorded session to its next request, or a negative number where it is over. */
+    public double gap(SessionTable table, int slot) {
+        int row = table.position[slot];
+        return row < table.end[slot] ? recorded.gap(row) : -1;
+    }
+
+    /**
+     * Whether the request that is due begins a task: a turn of a chat, or what answers a person in a recorded session. What an
+     * agent does that was started by another is part of the other's task.
+     */
+    public boolean opensTask(SessionTable table, int slot) {
+        byte kind = table.kind[slot];
+        return kind == SessionKind.CHAT.ordinal()
+                || (kind != SessionKind.SUBAGENT.ordinal() && recorded.opensTask(table.position[slot]));
+    }
+
+    /**
+     * Starts an agent of a coding session in a free slot.
+     *
+     * @param task identity of the task that it is a part of
+     * @param index which of the task's agents
+     * @param t when the session starts its agents; this one begins within two seconds
+     */
+    public void startChild(SessionTable table, int slot, int parent, long task, int index, double t) {
+        children.start(table, slot, parent, task, index, t);
     }
 
     /** Which rows a cache with this time-to-live would find warm at the recorded times. */

@@ -38,6 +38,14 @@ public final class SessionTable {
     public double[] subTouch = new double[FIRST_CAPACITY];
     /** When its next request is due, seconds. */
     public double[] due = new double[FIRST_CAPACITY];
+    /** The slot of the session that started it and waits for it, or {@link #NONE}. */
+    public int[] parent = new int[FIRST_CAPACITY];
+    /** Agents that it started and waits for; while there are any it has nothing due, and {@link #due} is when the last of them ended. */
+    public byte[] children = new byte[FIRST_CAPACITY];
+    /** What happened to the task that is under way, bits. */
+    public byte[] marks = new byte[FIRST_CAPACITY];
+    /** Tokens computed for the task that is under way, of those that are counted. */
+    public int[] taskTokens = new int[FIRST_CAPACITY];
     /** The next slot in a calendar's bucket, or in the list of free slots. */
     public int[] link = new int[FIRST_CAPACITY];
 
@@ -60,6 +68,10 @@ public final class SessionTable {
         attempt[slot] = 0;
         context[slot] = 0;
         position[slot] = 0;
+        parent[slot] = NONE;
+        children[slot] = 0;
+        marks[slot] = 0;
+        taskTokens[slot] = 0;
         mainTouch[slot] = Double.NEGATIVE_INFINITY;
         subTouch[slot] = Double.NEGATIVE_INFINITY;
         link[slot] = NONE;
@@ -78,7 +90,7 @@ public final class SessionTable {
         return live;
     }
 
-    /** Copies the session in {@code slot} of {@code other} to a new slot here. */
+    /** Copies the session in {@code slot} of {@code other} to a new slot here, without its parent and tokens. */
     public int adopt(SessionTable other, int slot) {
         int mine = allocate();
         key[mine] = other.key[slot];
@@ -94,6 +106,8 @@ public final class SessionTable {
         mainTouch[mine] = other.mainTouch[slot];
         subTouch[mine] = other.subTouch[slot];
         due[mine] = other.due[slot];
+        children[mine] = other.children[slot];
+        marks[mine] = other.marks[slot];
         return mine;
     }
 
@@ -112,6 +126,10 @@ public final class SessionTable {
         mainTouch = Arrays.copyOf(mainTouch, n);
         subTouch = Arrays.copyOf(subTouch, n);
         due = Arrays.copyOf(due, n);
+        parent = Arrays.copyOf(parent, n);
+        children = Arrays.copyOf(children, n);
+        marks = Arrays.copyOf(marks, n);
+        taskTokens = Arrays.copyOf(taskTokens, n);
         link = Arrays.copyOf(link, n);
     }
 }

@@ -134,6 +134,11 @@ public final class Subscribers {
         return key.length;
     }
 
+    /** What every trait of an account is drawn from. */
+    public long key(int user) {
+        return key[user];
+    }
+
     /** The plan of an account, an index. */
     public int plan(int user) {
         return plan[user];

@@ -36,11 +36,13 @@ class CatalogTest {
         assertThat(library.requests()).isEqualTo(32_574);
         int small = 0;
         int subagent = 0;
+        int tasks = 0;
         double input = 0;
         double output = 0;
         for (int s = 0; s < library.sessions(); s++) {
             assertThat(library.gap(library.first(s))).isZero();
             assertThat(library.cached(library.first(s))).isZero();
+            assertThat(library.opensTask(library.first(s))).isTrue();
             assertThat(library.first(s)).isLessThan(library.end(s));
         }
         for (int i = 0; i < library.requests(); i++) {
@@ -49,11 +51,14 @@ class CatalogTest {
             output += library.output(i);
             small += library.small(i) ? 1 : 0;
             subagent += library.subagent(i) ? 1 : 0;
+            tasks += library.opensTask(i) ? 1 : 0;
+            assertThat(library.opensTask(i) && library.subagent(i)).isFalse();
         }
         assertThat(input / library.requests()).isCloseTo(117_943, within(0.5));
         assertThat(output / library.requests()).isCloseTo(440, within(0.5));
         assertThat(small).isEqualTo(650);
         assertThat(subagent).isEqualTo(542);
+        assertThat(tasks).isEqualTo(5243);
     }
 
     /** The shares were published for, or computed from, the source traces; see the sessions' SOURCE.md. */

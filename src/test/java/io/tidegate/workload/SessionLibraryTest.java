@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionLibraryTest {
-    private static final Request OPENING = new Request(100, 10, 0, 60, 0, 2.5f, false, false);
+    private static final Request OPENING = new Request(100, 10, 0, 60, 0, 2.5f, false, false, true);
     private static final Request FOLLOW_UP = new Request(150, 20, 96, 60, 7, 3, false, false);
-    private static final Request ERRAND = new Request(40, 5, 0, 30, 0.5f, 0, true, true);
+    private static final Request ERRAND = new Request(40, 5, 0, 30, 0.5f, 0, true, true, true);
 
     @Test
     void keepsEveryFieldOfEveryRequestInItsSession() {
@@ -56,6 +56,7 @@ class SessionLibraryTest {
                 library.gap(i),
                 library.apiSeconds(i),
                 library.small(i),
-                library.subagent(i));
+                library.subagent(i),
+                library.opensTask(i));
     }
 }
