@@ -1,16 +1,17 @@
 package io.tidegate.fleet;
 
-import io.tidegate.limits.BucketLimits;
-import io.tidegate.limits.OrganisationBuckets;
+import io.tidegate.limits.Denial;
+import io.tidegate.limits.Organisations;
+import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionTable;
 
-/** The limits of users and organisations: the usage windows of plans, the buckets of tiers. Times are from the start of the warm-up. */
+/** The limits of users and organisations: the usage windows of plans, what {@link Organisations} may use. Times are from the start of the warm-up. */
 final class Admission {
     private final int plans;
     private final double origin;
     private final Accounts accounts;
-    private final OrganisationBuckets buckets;
+    private final Organisations organisations;
     private LimitTables limits;
     private boolean peak;
     private double retryAt;
@@ -19,7 +20,12 @@ final class Admission {
         this.plans = fleet.demand().plans().size();
         this.origin = origin;
         this.accounts = accounts;
-        this.buckets = new OrganisationBuckets(organisations, fleet.models().size());
+        int workspaces = fleet.demand().api().tiers().stream()
+                .filter(tier -> tier.workspaceShare() < 1)
+                .mapToInt(ApiTierSpec::workspaces)
+                .max()
+                .orElse(0);
+        this.organisations = new Organisations(organisations, fleet.models().size(), workspaces, origin);
         this.limits = limits;
     }
 
@@ -29,7 +35,7 @@ final class Admission {
         peak = isPeak;
     }
 
-    /** Why the request may not pass, or {@link Accounts#PASS}; sets when it might. A bucket is charged at once. */
+    /** Why the request may not pass, or {@link Accounts#PASS}; sets when it might. */
     int refuse(int population, int owner, RequestDraft draft, double t) {
         int reason;
         if (!limits.spec.enforced()) {
@@ -38,9 +44,9 @@ final class Admission {
             reason = accounts.check(owner, limits, origin + t);
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
-            BucketLimits bucket = limits.bucket(population - plans, draft.model);
-            reason = buckets.take(owner, draft.model, bucket, t, draft.prefill);
-            retryAt = reason == Accounts.PASS ? t : buckets.passesAt();
+            reason = organisations.check(owner, draft, limits.organisation(population - plans, draft.model), t);
+            // Whose money is spent is not told when to come back.
+            retryAt = reason == Denial.SPEND.code() ? t : organisations.passesAt();
         }
         return reason;
     }
@@ -50,10 +56,16 @@ final class Admission {
         return retryAt;
     }
 
-    /** Charges a request that passed. */
+    /** Charges a request that passed; what is not limited is charged to accounts, and not to organisations. */
     void charge(int population, int owner, RequestDraft draft, double t) {
+        draft.charged = Organisations.NOTHING;
         if (population < plans) {
             accounts.charge(owner, limits, peak, origin + t, draft);
+            return;
+        }
+        organisations.begin(owner);
+        if (limits.spec.enforced()) {
+            organisations.charge(owner, draft, limits.organisation(population - plans, draft.model), t);
         }
     }
 
@@ -62,8 +74,21 @@ final class Admission {
         int organisation = flight.organisation[request];
         if (organisation != SessionTable.NONE) {
             int model = flight.model[request];
-            BucketLimits bucket = limits.bucket(flight.population[request] - plans, model);
-            buckets.settle(organisation, model, bucket, t, flight.output[request]);
+            organisations.completed(
+                    organisation,
+                    model,
+                    flight.workspace[request],
+                    flight.charged[request],
+                    flight.reserved[request],
+                    flight.input[request],
+                    flight.output[request],
+                    limits.organisation(flight.population[request] - plans, model),
+                    t);
         }
+    }
+
+    /** Requests of an organisation in service. */
+    int underWay(int organisation) {
+        return organisations.underWay(organisation);
     }
 }

@@ -294,6 +294,7 @@ final class ScenarioChecks {
         for (String plan : limits.peak().plans()) {
             known(where.apply("peak.plans"), "plan", plan, plans);
         }
+        new OrganisationChecks(scenario, this::known, problems).check(limits, where);
     }
 
     private List<String> models() {
