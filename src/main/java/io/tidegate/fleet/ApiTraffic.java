@@ -46,6 +46,8 @@ final class ApiTraffic {
     private final LengthTable[] lengths;
     private final double[] cachedShare;
     private final boolean[] isSessions;
+    private final double[] maxTokens;
+    private final int[] workspaces;
     private final int organisations;
     private final Surges surges;
 
@@ -94,6 +96,9 @@ final class ApiTraffic {
         }
         lengths = fleet.lengths().toArray(LengthTable[]::new);
         cachedShare = classes.stream().mapToDouble(ApiClassSpec::cachedShare).toArray();
+        maxTokens = classes.stream().mapToDouble(ApiClassSpec::maxTokens).toArray();
+        workspaces =
+                demand.api().tiers().stream().mapToInt(ApiTierSpec::workspaces).toArray();
         isSessions = new boolean[classes.size()];
         for (int k = 0; k < isSessions.length; k++) {
             isSessions[k] = classes.get(k).isSessions();
@@ -220,6 +225,7 @@ final class ApiTraffic {
             table.key[slot] = own;
             table.population[slot] = (short) (firstTier + source.tier);
             table.owner[slot] = sender(source, own);
+            table.apiClass[slot] = (byte) source.kind;
             table.region[slot] = (byte) regions.sample(Draw.REGION.of(own));
             sessions.startRecorded(table, slot, SessionKind.AGENT, mix[source.kind], 1);
             if (source.model != ApiSegment.ANY) {
@@ -243,6 +249,7 @@ final class ApiTraffic {
         table.kind[slot] = (byte) SessionKind.STREAM.ordinal();
         table.population[slot] = (short) (firstTier + source.tier);
         table.owner[slot] = index;
+        table.apiClass[slot] = (byte) source.kind;
         table.due[slot] = first;
         table.mainTouch[slot] = end;
         table.subTouch[slot] = rate;
@@ -293,5 +300,25 @@ final class ApiTraffic {
         draft.output = rows.output(row);
         draft.model = source.model != ApiSegment.ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
         return sender(source, own);
+    }
+
+    /**
+     * Says of a request in which workspace it is made and how much output it asks for at most. A request that is tried again
+     * says the same, and those of a session are of one workspace.
+     *
+     * @param slot its session, stream, or pending retry
+     * @param identity the request's identity
+     */
+    void label(int slot, long identity, RequestDraft draft) {
+        long own = table.kind[slot] == SessionKind.RETRY.ordinal() ? table.key[slot] : identity;
+        int count = workspaces[table.population[slot] - firstTier];
+        boolean session = table.kind[slot] == SessionKind.AGENT.ordinal();
+        draft.workspace = count == 1 ? 0 : (int) (count * Draw.WORKSPACE.unit(session ? table.key[slot] : own));
+        double beyond = maxTokens[table.apiClass[slot]];
+        draft.maxTokens = draft.output;
+        if (beyond > 0) {
+            double factor = 1 - beyond * StrictMath.log1p(-Draw.MAX_TOKENS.unit(own));
+            draft.maxTokens = (int) Math.min(Integer.MAX_VALUE, StrictMath.ceil(draft.output * factor));
+        }
     }
 }

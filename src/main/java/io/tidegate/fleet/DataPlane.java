@@ -184,6 +184,7 @@ final class DataPlane implements Recorder.Follower {
         if (kind == SessionKind.STREAM.ordinal()) {
             int organisation = api.draft(slot, ordinal, draft);
             long identity = Hash.combine(table.key[slot], ordinal);
+            api.label(slot, identity, draft);
             int reason = attempt(SessionTable.NONE, table.population[slot], organisation, identity, 0, t);
             if (reason != Accounts.PASS) {
                 retryLater(allocateRetry(slot, organisation, identity), reason, t);
@@ -203,6 +204,9 @@ final class DataPlane implements Recorder.Follower {
             waiting[table.population[slot]]--;
         }
         long identity = Hash.combine(table.key[slot], table.position[slot]);
+        if (table.population[slot] >= plans) {
+            api.label(slot, identity, draft);
+        }
         int session = kind == SessionKind.RETRY.ordinal() ? SessionTable.NONE : slot;
         int reason = attempt(session, table.population[slot], table.owner[slot], identity, tries, t);
         if (reason != Accounts.PASS) {
@@ -255,6 +259,7 @@ final class DataPlane implements Recorder.Follower {
         table.owner[slot] = organisation;
         table.region[slot] = 0;
         table.model[slot] = (byte) draft.model;
+        table.apiClass[slot] = table.apiClass[stream];
         table.context[slot] = draft.cached;
         table.position[slot] = draft.prefill;
         table.end[slot] = draft.output;

@@ -32,6 +32,12 @@ final class InFlight {
     byte[] prefix = new byte[FIRST_CAPACITY];
     /** Which of its session's prefixes it leaves. */
     byte[] context = new byte[FIRST_CAPACITY];
+    /** Of an organisation's: which of its limits it was charged to; see {@link io.tidegate.limits.Organisations}. */
+    byte[] charged = new byte[FIRST_CAPACITY];
+    /** Of an organisation's: output tokens that it reserved. */
+    int[] reserved = new int[FIRST_CAPACITY];
+    /** Of an organisation's: its workspace. */
+    short[] workspace = new short[FIRST_CAPACITY];
     /** Tokens of its prefix that are kept for it until it starts. */
     int[] pinned = new int[FIRST_CAPACITY];
 
@@ -55,6 +61,9 @@ final class InFlight {
         input[slot] = draft.input();
         cached[slot] = draft.cached;
         ideal[slot] = draft.agentic ? draft.idealCached : -1;
+        charged[slot] = draft.charged;
+        reserved[slot] = draft.reserved;
+        workspace[slot] = (short) draft.workspace;
         prefix[slot] = 0;
         pinned[slot] = 0;
         return slot;
@@ -106,6 +115,9 @@ final class InFlight {
         draw = Arrays.copyOf(draw, n);
         prefix = Arrays.copyOf(prefix, n);
         context = Arrays.copyOf(context, n);
+        charged = Arrays.copyOf(charged, n);
+        reserved = Arrays.copyOf(reserved, n);
+        workspace = Arrays.copyOf(workspace, n);
         pinned = Arrays.copyOf(pinned, n);
         free = Arrays.copyOf(free, n);
     }

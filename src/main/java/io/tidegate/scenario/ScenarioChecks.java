@@ -311,6 +311,7 @@ final class ScenarioChecks {
             known(where.apply("peak.plans"), "plan", plan, plans);
         }
         windows().check(limits, where);
+        new OrganisationChecks(scenario, this::known, problems).check(limits, where);
         for (String name : limits.overload().shed()) {
             known(where.apply("overload.shed"), "plan or tier", name, populations());
         }

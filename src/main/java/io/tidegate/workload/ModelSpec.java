@@ -14,6 +14,7 @@ import io.tidegate.Unit;
  * @param policy how a replica forms the batch of a step
  * @param longestChunk most tokens of one prompt in a step under {@link Policy#CHUNKED}; no limit if at least the budget
  * @param tokensPerStep mean tokens that a decode step gives a request; above 1 with speculative decoding
+ * @param price what the API charges for its tokens
  */
 public record ModelSpec(
         String name,
@@ -29,7 +30,9 @@ public record ModelSpec(
         int longestChunk,
 
         @Default("1") @Unit(value = Dimension.FACTOR, min = 1, max = 64)
-        double tokensPerStep) {
+        double tokensPerStep,
+
+        @Default("{}") PriceSpec price) {
     private static final int NO_LIMIT = 1_000_000;
 
     /** The rules by which a batch is formed. */
@@ -43,5 +46,17 @@ public record ModelSpec(
     /** A class with the defaults for the rest. */
     public ModelSpec(String name, double creditFactor, int tokenBudget, int maxBatch) {
         this(name, creditFactor, tokenBudget, maxBatch, Policy.CHUNKED, NO_LIMIT, 1);
+    }
+
+    /** A class whose tokens cost nothing. */
+    public ModelSpec(
+            String name,
+            double creditFactor,
+            int tokenBudget,
+            int maxBatch,
+            Policy policy,
+            int longestChunk,
+            double tokensPerStep) {
+        this(name, creditFactor, tokenBudget, maxBatch, policy, longestChunk, tokensPerStep, PriceSpec.FREE);
     }
 }
