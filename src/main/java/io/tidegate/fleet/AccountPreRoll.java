@@ -1,6 +1,5 @@
 package io.tidegate.fleet;
 
-import io.tidegate.limits.Denial;
 import io.tidegate.random.AliasTable;
 import io.tidegate.workload.PlanSpec;
 import io.tidegate.workload.RequestDraft;
@@ -16,7 +15,6 @@ import java.util.List;
  * nominal time. What is left are balances, and the sessions that are under way.
  */
 final class AccountPreRoll {
-    private static final double WEEK = 7 * 86_400.0;
     private static final double HOUR = 3600;
 
     private final FleetModel fleet;
@@ -32,6 +30,7 @@ final class AccountPreRoll {
     private final double[] roundTrip;
     private final SessionTable own = new SessionTable();
     private final RequestDraft draft = new RequestDraft();
+    private final UserWeek week = new UserWeek();
 
     private int[] startSlots = new int[16];
     private int starts;
@@ -61,14 +60,16 @@ final class AccountPreRoll {
      *
      * @param live where the sessions under way are put, with due times counted from {@code to}
      * @param sink told of each of them
-     * @return who met a limit in the last week
+     * @return what limits did to users in the last week, the only whole one that is always there
      */
     LimitedUsers roll(double from, double to, SessionTable live, SlotSink sink) {
         LimitedUsers limited = new LimitedUsers(fleet.demand().plans().size());
         for (int user = 0; user < subscribers.size(); user++) {
             starts = 0;
             subscribers.starts(user, from, to, (who, kind, key, t) -> addStart(who, kind, key, t - to));
-            rollUser(user, to, live, sink, limited);
+            week.begin(subscribers.plan(user));
+            rollUser(to, live, sink, limited);
+            week.end(limited);
         }
         return limited;
     }
@@ -104,11 +105,9 @@ final class AccountPreRoll {
     }
 
     /** Goes through one user's sessions, which may overlap, always with the request that is due first. */
-    private void rollUser(int user, double to, SessionTable live, SlotSink sink, LimitedUsers limited) {
+    private void rollUser(double to, SessionTable live, SlotSink sink, LimitedUsers limited) {
         activeCount = 0;
         int next = 0;
-        int met = 0;
-        boolean used = false;
         while (true) {
             int best = -1;
             for (int i = 0; i < activeCount; i++) {
@@ -127,10 +126,7 @@ final class AccountPreRoll {
                 break;
             }
             int slot = active[best];
-            boolean lastWeek = own.due[slot] >= -WEEK;
-            int reason = request(slot, to);
-            used |= lastWeek;
-            met |= lastWeek && reason >= 0 ? 1 << reason : 0;
+            request(slot, to, limited);
             if (own.due[slot] == Double.POSITIVE_INFINITY) {
                 own.release(slot);
                 active[best] = active[--activeCount];
@@ -140,32 +136,28 @@ final class AccountPreRoll {
             sink.due(live.adopt(own, active[i]));
             own.release(active[i]);
         }
-        if (used) {
-            int plan = subscribers.plan(user);
-            limited.active[plan]++;
-            limited.byWindow[plan] += (met >> Denial.WINDOW_5H.ordinal()) & 1;
-            limited.byWeek[plan] += (met >> Denial.WEEKLY.ordinal()) & 1;
-        }
     }
 
     /** Makes the request that is due and sets when the next is, infinity where the session is over. */
-    private int request(int slot, double to) {
+    private void request(int slot, double to, LimitedUsers limited) {
         double t = own.due[slot];
         double now = to + t;
         int user = own.owner[slot];
         LimitTables tables = limits.at(now);
         int reason = accounts.check(user, tables, now);
         if (reason != Accounts.PASS) {
-            double again = behaviour.goesOnAt(own, slot, accounts.passesAt() - to);
+            double passesAt = accounts.passesAt() - to;
+            week.denied(t, reason, passesAt, accounts.since(user, reason) - to, limited);
+            double again = behaviour.goesOnAt(own, slot, passesAt);
             own.due[slot] = Double.isNaN(again) ? Double.POSITIVE_INFINITY : again;
-            return reason;
+            return;
         }
         fleet.sessions().draft(own, slot, t, draft);
-        accounts.charge(user, tables, limits.isPeak(now), now, draft);
+        double credits = accounts.charge(user, tables, limits.isPeak(now), now, draft);
+        week.passed(t, credits, accounts.windows().windowStart(user) - to);
         double done = t + nominal.seconds(draft.model, draft.output);
         double gap = fleet.sessions().answered(own, slot, done);
         own.due[slot] = gap < 0 ? Double.POSITIVE_INFINITY : done + roundTrip[own.region[slot]] + gap;
-        return reason;
     }
 
     /**

@@ -44,19 +44,32 @@ final class Accounts {
         return limits.spec.enforced() ? windows.check(user, limits.window(subscribers.plan(user)), t) : PASS;
     }
 
-    /** Charges a request that passed. */
-    void charge(int user, LimitTables limits, boolean peak, double t, RequestDraft draft) {
+    /**
+     * Charges a request that passed.
+     *
+     * @return its credits before any factor of the hour
+     */
+    double charge(int user, LimitTables limits, boolean peak, double t, RequestDraft draft) {
         int plan = subscribers.plan(user);
         WindowLimits window = limits.window(plan);
         double credits =
                 Credits.of(limits.weights, creditFactor[draft.model], draft.cached, draft.prefill, 0, draft.output);
         double factor = peak && limits.peakPlan[plan] ? limits.peakFactor : 1;
         windows.charge(user, window, t, credits * factor, credits);
+        return credits;
     }
 
     /** When the request that was just refused would pass, seconds since the epoch. */
     double passesAt() {
         return windows.passesAt();
+    }
+
+    /** Start of the window or week of the account that a refusal names, seconds since the epoch; NaN where it names neither. */
+    double since(int user, int reason) {
+        if (reason == Denial.WINDOW_5H.code()) {
+            return windows.windowStart(user);
+        }
+        return reason == Denial.WEEKLY.code() ? windows.weekStart(user) : Double.NaN;
     }
 
     /** The windows themselves, for comparing balances. */

@@ -79,6 +79,12 @@ public final class CellOutcome {
     public int cells = 1;
     /** Who met a limit in the week before the phase. */
     public LimitedUsers limited = new LimitedUsers(0);
+    /** What people met. */
+    public final PeopleOutcome people;
+    /** What became of tasks. */
+    public final TaskCounts tasks;
+    /** Who left and came back. */
+    public final ChurnCounts churn;
 
     private final int models;
     private final @Nullable LatencyHistogram[] wait;
@@ -87,8 +93,11 @@ public final class CellOutcome {
     private final LatencyHistogram[][] ttftByBin;
 
     /** An empty outcome. */
-    public CellOutcome(int populations, int models, int sites, int pools, PhaseSpan span) {
+    public CellOutcome(int populations, int models, int sites, int pools, int regions, PhaseSpan span) {
         this.models = models;
+        people = new PeopleOutcome(populations, regions, span);
+        tasks = new TaskCounts(populations);
+        churn = new ChurnCounts(populations);
         offered = new long[populations];
         served = new long[populations];
         lost = new long[populations];
@@ -241,6 +250,9 @@ public final class CellOutcome {
         mergeHistograms(ttft, other.ttft);
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
+        people.merge(other.people);
+        tasks.merge(other.tasks);
+        churn.merge(other.churn);
         restarts += other.restarts;
         simulated += other.simulated;
         cells += other.cells;
