@@ -49,7 +49,7 @@ public record RunSummary(
         List<String> warnings) {
 
     /** The version that this program writes. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     /**
      * One phase. Counts of populations are sums over the simulated cells and replications; {@code fleetCells/(cells·replications)}
@@ -65,6 +65,7 @@ public record RunSummary(
      * @param engine what the replicas did
      * @param pools one row a pool
      * @param series time series by bin
+     * @param people what the phase was like for people
      */
     public record Phase(
             String name,
@@ -76,7 +77,8 @@ public record RunSummary(
             List<Site> sites,
             Engine engine,
             List<Pool> pools,
-            Series series) {}
+            Series series,
+            People people) {}
 
     /**
      * One plan or API tier in one phase.

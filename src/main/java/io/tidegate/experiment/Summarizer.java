@@ -37,7 +37,7 @@ final class Summarizer {
         List<Phase> phases = new ArrayList<>();
         long requests = 0;
         for (int p = 0; p < outcomes.size(); p++) {
-            phases.add(new PhaseSummary(fleet, scenario.phases().get(p), outcomes.get(p)).phase());
+            phases.add(new PhaseSummary(fleet, scenario.phases().get(p), scenario.sla(), outcomes.get(p)).phase());
             for (CellOutcome outcome : outcomes.get(p).groups()) {
                 requests += outcome.simulated;
             }
