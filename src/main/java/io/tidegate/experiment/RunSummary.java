@@ -67,6 +67,7 @@ public record RunSummary(
      * @param engine what the replicas did
      * @param pools one row a pool
      * @param series time series by bin
+     * @param people what the phase was like for people
      */
     public record Phase(
             String name,
@@ -78,7 +79,8 @@ public record RunSummary(
             List<Site> sites,
             Engine engine,
             List<Pool> pools,
-            Series series) {}
+            Series series,
+            People people) {}
 
     /**
      * One plan or API tier in one phase.

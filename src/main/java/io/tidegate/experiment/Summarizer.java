@@ -33,7 +33,7 @@ final class Summarizer {
         List<Phase> phases = new ArrayList<>();
         long requests = 0;
         for (int p = 0; p < outcomes.size(); p++) {
-            phases.add(new PhaseSummary(loaded.runs().get(p).phase(), outcomes.get(p)).phase());
+            phases.add(new PhaseSummary(loaded.runs().get(p).phase(), scenario.sla(), outcomes.get(p)).phase());
             for (CellOutcome outcome : outcomes.get(p).groups()) {
                 requests += outcome.simulated;
             }

@@ -83,6 +83,8 @@ public final class CellOutcome {
     public int cells = 1;
     /** Who met a limit in the week before the phase. */
     public LimitedUsers limited = new LimitedUsers(0);
+    /** What people met. */
+    public final PeopleOutcome people;
     /** Users that left and came back. */
     public final ChurnCounts churn;
 
@@ -96,8 +98,9 @@ public final class CellOutcome {
     private final LatencyHistogram[][] ttftByBin;
 
     /** An empty outcome. */
-    public CellOutcome(int populations, int models, int sites, int pools, PhaseSpan span) {
+    public CellOutcome(int populations, int models, int sites, int pools, int regions, PhaseSpan span) {
         this.models = models;
+        people = new PeopleOutcome(populations, regions, span);
         tasks = new TaskCounts(populations);
         offered = new long[populations];
         served = new long[populations];
@@ -267,6 +270,7 @@ public final class CellOutcome {
         mergeHistograms(ttft, other.ttft);
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
+        people.merge(other.people);
         churn.merge(other.churn);
         tasks.merge(other.tasks);
         restarts += other.restarts;

@@ -59,7 +59,12 @@ public final class CellSimulation {
         int plans = fleet.demand().plans().size();
         int pools = fleet.pools().size();
         out = new CellOutcome(
-                fleet.populations(), fleet.models().size(), fleet.sites().size(), pools, span);
+                fleet.populations(),
+                fleet.models().size(),
+                fleet.sites().size(),
+                pools,
+                fleet.demand().regions().size(),
+                span);
         long cellKey = Hash.combine(Hash.combine(fleet.seed(), replication), cell);
         int firstDay = Subscribers.daysBefore(span.midnight() - span.preRollFrom());
         int lastDay = Subscribers.daysAfter(span.end() - span.midnight());

@@ -88,7 +88,7 @@ final class DataPlane implements Recorder.Follower {
         admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisations(), limits);
         this.behaviour = behaviour;
         swarm = new Swarm(sessions, demand);
-        recorder = new Recorder(span, flight, out, this);
+        recorder = new Recorder(span, fleet.models(), table, flight, out, this);
         tasks = new Tasks(sessions, table, recorder, out.tasks);
         service = new Service(fleet, cell, table, flight, recorder);
         overload = new Overload(service.plane(), demand);
@@ -221,7 +221,7 @@ final class DataPlane implements Recorder.Follower {
      * draft after routing, as what is cached may depend on the replica.
      */
     private int attempt(int session, int population, int owner, long identity, int tries, double t) {
-        recorder.tried(population, tries == 0, t);
+        recorder.tried(population, session, tries == 0, t);
         long draw = Draw.ROUTE.of(Hash.combine(identity, tries));
         int replica = service.route(session, t, draft, draw);
         if (tries == 0 && recorder.isMeasured(t)) {
@@ -236,7 +236,7 @@ final class DataPlane implements Recorder.Follower {
             retryAt = admission.retryAt();
         }
         if (reason != Accounts.PASS) {
-            recorder.denied(population, draft.model, reason, t);
+            recorder.denied(population, session, draft.model, reason, t);
             return reason;
         }
         admission.charge(population, owner, draft, t);

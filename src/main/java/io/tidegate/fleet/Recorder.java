@@ -1,5 +1,10 @@
 package io.tidegate.fleet;
 
+import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.SessionKind;
+import io.tidegate.workload.SessionTable;
+import java.util.List;
+
 /**
  * Writes down what happens to requests, once each. A stamp is counted when it falls into the measured span: a try and a denial
  * by their own time, queue wait and time to first token by that of the first token, whether or not its user has left by then, a user who
@@ -12,16 +17,32 @@ final class Recorder {
         void completed(int request, double t);
     }
 
+    private static final int SINGLE = SessionKind.STREAM.ordinal();
+
     private final InFlight flight;
     private final CellOutcome out;
     private final Follower follower;
+    private final SessionTable table;
+    private final PeopleOutcome people;
+    private final double[] goodTtft;
+    private final double[] goodTpot;
     private final double measureFrom;
     private final double end;
     private final double bin;
     private final long[] servedLater;
 
-    Recorder(PhaseSpan span, InFlight flight, CellOutcome out, Follower follower) {
+    Recorder(
+            PhaseSpan span,
+            List<ModelSpec> models,
+            SessionTable table,
+            InFlight flight,
+            CellOutcome out,
+            Follower follower) {
+        this.table = table;
         this.flight = flight;
+        people = out.people;
+        goodTtft = models.stream().mapToDouble(ModelSpec::sloTtft).toArray();
+        goodTpot = models.stream().mapToDouble(ModelSpec::sloTpot).toArray();
         this.out = out;
         this.follower = follower;
         measureFrom = span.measureFrom() - span.warmUpFrom();
@@ -35,14 +56,15 @@ final class Recorder {
         return t >= measureFrom && t < end;
     }
 
-    /** A try of a population; {@code first} where the request was not tried before. */
-    void tried(int population, boolean first, double t) {
+    /** A try of a population's session, if it is one's; {@code first} where the request was not tried before. */
+    void tried(int population, int session, boolean first, double t) {
         if (first) {
             out.simulated++;
         }
         if (isMeasured(t)) {
             out.attempts[population]++;
             out.attemptSeries[population].add(t, 1);
+            people.tried(population, kind(session), region(session), first, t);
             if (first) {
                 out.offered[population]++;
             }
@@ -50,11 +72,20 @@ final class Recorder {
     }
 
     /** A refusal. */
-    void denied(int population, int model, int reason, double t) {
+    void denied(int population, int session, int model, int reason, double t) {
         if (isMeasured(t)) {
             out.denied[population][model][reason]++;
             out.deniedSeries[population].add(t, 1);
+            people.denied(population, kind(session), region(session), reason, t);
         }
+    }
+
+    private int kind(int session) {
+        return session == SessionTable.NONE ? SINGLE : table.kind[session];
+    }
+
+    private int region(int session) {
+        return session == SessionTable.NONE ? people.nowhere() : table.region[session];
     }
 
     /** A request given up, and with it a session or not. */
@@ -139,9 +170,15 @@ final class Recorder {
                 out.agentTokens[2] += flight.input[request];
             }
             int after = flight.output[request] - 1;
+            int model = flight.model[request];
+            boolean good = flight.firstToken[request] - flight.arrival[request] <= goodTtft[model];
             if (after > 0) {
-                out.tpot(population, flight.model[request]).record((t - flight.firstToken[request]) / after);
+                double tpot = (t - flight.firstToken[request]) / after;
+                out.tpot(population, model).record(tpot);
+                good &= tpot <= goodTpot[model];
             }
+            int session = flight.session[request];
+            people.served(population, kind(session), region(session), flight.output[request], good);
         }
         follower.completed(request, t);
         flight.remove(request);

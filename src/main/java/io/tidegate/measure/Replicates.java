@@ -90,7 +90,14 @@ public final class Replicates {
                 value);
     }
 
-    private static Replicates of(int n, IntToDoubleFunction without, double value) {
+    /**
+     * Any statistic.
+     *
+     * @param n how many groups there are
+     * @param without the statistic of all groups but one
+     * @param value the statistic of all
+     */
+    public static Replicates of(int n, IntToDoubleFunction without, double value) {
         double[] leftOut = new double[n];
         for (int i = 0; i < n; i++) {
             leftOut[i] = without.applyAsDouble(i);

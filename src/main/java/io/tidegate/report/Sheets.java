@@ -25,10 +25,12 @@ final class Sheets {
 
     private Sheets() {}
 
-    /** All sheets with something in them, in reading order. */
+    /** All sheets with something in them that a terminal shows, in reading order. */
     static List<Sheet> of(RunSummary run) {
         List<Sheet> sheets = new ArrayList<>(VariantSheets.sideBySide(run));
         sheets.add(requests(run));
+        sheets.add(PeopleSheets.whoIsLimited(run));
+        sheets.add(PeopleSheets.whatBinds(run));
         sheets.add(byGroup(
                 run,
                 "Latency by plan and tier",
@@ -242,7 +244,7 @@ final class Sheets {
     }
 
     /** One group of rows a name, one row a phase that has it. */
-    private static <T> Sheet byGroup(
+    static <T> Sheet byGroup(
             RunSummary run,
             String title,
             String note,

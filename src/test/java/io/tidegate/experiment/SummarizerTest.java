@@ -46,7 +46,7 @@ class SummarizerTest {
     }
 
     private CellOutcome empty() {
-        CellOutcome out = new CellOutcome(ALL, 2, 2, POOLS, span);
+        CellOutcome out = new CellOutcome(ALL, 2, 2, POOLS, 2, span);
         out.limited = new LimitedUsers(3);
         return out;
     }
