@@ -44,6 +44,20 @@ public final class Catalog {
         return text(ROOT + "catalog/curves.yaml");
     }
 
+    /** Published list prices of tokens, by model class. */
+    public static List<TokenPrice> prices() {
+        return rows(ROOT + "catalog/prices.csv").stream()
+                .map(row -> new TokenPrice(
+                        row.getField("model"),
+                        decimal(row, "input"),
+                        decimal(row, "cache_write"),
+                        decimal(row, "cache_write_hour"),
+                        decimal(row, "cache_read"),
+                        decimal(row, "output"),
+                        row.getField("source")))
+                .toList();
+    }
+
     /** Recorded coding-agent sessions. */
     public static SessionLibrary sessions() {
         List<List<SessionLibrary.Request>> sessions = new ArrayList<>();
@@ -115,6 +129,10 @@ public final class Catalog {
         if (!names.contains(name)) {
             throw new IllegalArgumentException("no table '" + name + "'; there are " + String.join(", ", names));
         }
+    }
+
+    private static double decimal(NamedCsvRecord row, String column) {
+        return Double.parseDouble(row.getField(column));
     }
 
     private static int integer(NamedCsvRecord row, String column) {
