@@ -245,11 +245,26 @@ public record RunSummary(
      *
      * @param name what it is
      * @param published the figure as published, with its source
-     * @param simulated what came out
+     * @param unit unit of the next three, empty for a ratio
+     * @param low least value that agrees with it; NaN where any small one does
+     * @param high greatest value that agrees with it; NaN where any great one does
+     * @param value the simulated value
+     * @param simulated what came out, in words
      * @param kind {@code calibrated} where an input was fitted to it, {@code predicted} otherwise
-     * @param met whether it lies in the published range
+     * @param met whether the value agrees
+     * @param why by how much and why it does not; empty where it does
      */
-    public record Anchor(String name, String published, String simulated, String kind, boolean met) {}
+    public record Anchor(
+            String name,
+            String published,
+            String unit,
+            double low,
+            double high,
+            double value,
+            String simulated,
+            String kind,
+            boolean met,
+            String why) {}
 
     /**
      * An input that was assumed.

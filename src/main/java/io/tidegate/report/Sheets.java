@@ -1,6 +1,7 @@
 package io.tidegate.report;
 
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.experiment.RunSummary.Model;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.experiment.RunSummary.Population;
@@ -191,21 +192,46 @@ final class Sheets {
         return StrictMath.abs(change.value()) > change.halfWidth() ? "excludes 0" : "includes 0";
     }
 
+    /** What agrees needs no explanation: the last two columns are there where something does not. */
     private static Sheet anchors(RunSummary run) {
+        boolean missed = run.anchors().stream().anyMatch(a -> !a.met());
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.words("anchor", 36),
+                Column.words("published", 40),
+                Column.words("simulated", 34),
+                Column.words("kind", 10),
+                Column.words("verdict", 7)));
+        if (missed) {
+            columns.addAll(List.of(Column.words("agrees", 16), Column.words("why not", 40)));
+        }
         List<List<String>> rows = new ArrayList<>();
-        run.anchors()
-                .forEach(a -> rows.add(
-                        List.of(a.name(), a.published(), a.simulated(), a.kind(), a.met() ? "met" : "NOT MET")));
+        for (Anchor anchor : run.anchors()) {
+            List<String> row = new ArrayList<>(List.of(
+                    anchor.name(),
+                    anchor.published(),
+                    anchor.simulated(),
+                    anchor.kind(),
+                    anchor.met() ? "met" : "NOT MET"));
+            if (missed) {
+                row.addAll(List.of(interval(anchor), anchor.why()));
+            }
+            rows.add(row);
+        }
         return new Sheet(
                 "Published figures beside the simulated",
                 "Calibrated: an input was fitted to it. Predicted: it was not.",
-                List.of(
-                        Column.words("anchor", 36),
-                        Column.words("published", 40),
-                        Column.words("simulated", 34),
-                        Column.words("kind", 10),
-                        Column.words("verdict", 7)),
+                columns,
                 rows);
+    }
+
+    private static String interval(Anchor anchor) {
+        String unit = anchor.unit().isEmpty() ? "" : " " + anchor.unit();
+        if (Double.isNaN(anchor.low())) {
+            return "up to " + Figures.number(anchor.high()) + unit;
+        }
+        return Double.isNaN(anchor.high())
+                ? "from " + Figures.number(anchor.low()) + unit
+                : Figures.number(anchor.low()) + " to " + Figures.number(anchor.high()) + unit;
     }
 
     private static List<Column> latencyColumns(Column first, Column... more) {
