@@ -30,8 +30,9 @@ final class CheckCommand implements Callable<Integer> {
         out.println(loaded.scenario().name() + ": valid; " + loaded.sources().size() + " values, " + assumed
                 + " of them assumed");
         if (!loaded.variants().isEmpty()) {
-            out.println(loaded.variants().size() + " variants: " + String.join(", ", loaded.variants()) + "; "
-                    + loaded.runs().size() + " runs with those of each phase");
+            int phases = loaded.scenario().phases().size();
+            out.println(loaded.variants().size() + " variants of " + phases + (phases == 1 ? " phase: " : " phases: ")
+                    + String.join(", ", loaded.variants()));
         }
         return Main.DONE;
     }

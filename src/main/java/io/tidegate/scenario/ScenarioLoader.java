@@ -65,6 +65,9 @@ public final class ScenarioLoader {
         for (int i = 0; i < all.size(); i++) {
             Bound each = all.get(i);
             warnings.addAll(ScenarioChecks.check(each.scenario(), trees.get(i), each.epochs(), problems));
+            if (i > 0) {
+                warnings.addAll(Variants.overridden(trees.get(i), variants.get(i - 1)));
+            }
         }
         Variants.check(variants, all.get(0).scenario().phases(), whole, problems);
         problems.throwIfAny();

@@ -87,6 +87,28 @@ final class Variants {
         return changed;
     }
 
+    /** Warnings of limits that a variant sets and an event sets again: from then on the event's hold. */
+    static List<String> overridden(Tree changed, VariantSpec variant) {
+        List<String> warnings = new ArrayList<>();
+        if (variant.set() == null) {
+            return warnings;
+        }
+        variant.set().entries().forEach((path, set) -> {
+            for (Tree event : Tree.items(((Tree.Mapping) changed).get("events"))) {
+                if (event instanceof Tree.Mapping map && map.get("set") instanceof Tree.Mapping later) {
+                    for (String other : later.entries().keySet()) {
+                        if ((path + ".").startsWith(other + ".") || (other + ".").startsWith(path + ".")) {
+                            warnings.add(set.key().place() + ": variant '" + variant.name() + "' sets " + path
+                                    + ", and event '" + Tree.text(event, "name") + "' sets " + other
+                                    + " again; from then on the event's value holds");
+                        }
+                    }
+                }
+            }
+        });
+        return warnings;
+    }
+
     private static List<String> names(Tree tree, List<String> keys) {
         @Nullable Tree at = tree;
         for (String key : keys) {

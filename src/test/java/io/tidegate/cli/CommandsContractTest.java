@@ -106,6 +106,13 @@ class CommandsContractTest {
     }
 
     @Test
+    void checkNamesTheVariants() {
+        Cli check = Cli.run("check", "scenarios/limits-and-capacity.yaml");
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.out()).endsWith("\n4 variants of 1 phase: neither, limits, capacity, both\n");
+    }
+
+    @Test
     void renderShowsWhereEachValueComesFromAndReadsBack(@TempDir Path folder) throws IOException {
         Cli render = Cli.run("render", "scenarios/capacity-injection-share-15.yaml", "--set", "run.seed=3");
         assertThat(render.code()).isZero();

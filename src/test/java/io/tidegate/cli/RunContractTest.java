@@ -104,6 +104,25 @@ class RunContractTest {
     }
 
     @Test
+    void theResolvedVariantsRunToTheSameResults() throws Exception {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        runShort(
+                "--set=variants=[{name: base, label: Base}, {name: small, label: Small, set: {supply.pools.home-haiku.replicas: 25}}]",
+                "--cells=1",
+                "--out",
+                first.toString());
+        Cli again = Cli.run("run", first.resolve("scenario.resolved.yaml").toString(), "--out", second.toString());
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(SummaryJson.read(second.resolve("summary.json")).phases())
+                .extracting(phase -> phase.name())
+                .containsExactly("before-base", "before-small", "after-base", "after-small");
+        assertThat(second.resolve("timeseries.csv")).hasSameBinaryContentAs(first.resolve("timeseries.csv"));
+        assertThat(hash(second)).isEqualTo(hash(first));
+    }
+
+    @Test
     void optionsReachTheRun() throws Exception {
         Path target = folder.resolve("report");
         Cli run = runShort(

@@ -162,12 +162,30 @@ class VariantsTest {
     /** What is wrong with the scenario itself is said once, not once a variant. */
     @Test
     void mistakesBelowAreSaidOnce() {
-        String text = variant("limits.plans.pro.window: 1 M").replace("replicas: 120", "replicas: 39");
+        String text = variant("limits.plans.free.window: 1 M").replace("replicas: 120", "replicas: 39");
         assertThat(Tiny.complaints(text)).hasSize(1);
-        List<String> warned = Tiny.load(variant("limits.plans.pro.window: 1 M")).warnings();
+        List<String> warned =
+                Tiny.load(variant("limits.plans.free.window: 1 M")).warnings();
         assertThat(warned)
                 .doesNotHaveDuplicates()
                 .isEqualTo(Tiny.load(Tiny.TEXT).warnings());
+    }
+
+    /** What an event sets holds from then on, whatever a variant set before it. */
+    @Test
+    void warnsOfLimitsThatAnEventSetsAgain() {
+        String text = variant("limits.plans.pro: {window: 1 M}");
+        int line = text.substring(0, text.indexOf("limits.plans.pro: {w")).split("\n", -1).length;
+        assertThat(Tiny.load(text).warnings())
+                .contains(
+                        "tiny.yaml:" + line + ": variant 'other' sets limits.plans.pro, and event 'injection' sets"
+                                + " limits.plans.pro.window again; from then on the event's value holds",
+                        "tiny.yaml:" + line + ": variant 'other' sets limits.plans.pro, and event 'weekly-up' sets"
+                                + " limits.plans.pro.weekly again; from then on the event's value holds");
+        assertThat(Tiny.load(text, "events=[]").warnings()).noneMatch(warning -> warning.contains("again"));
+        assertThat(Tiny.load(variant("events.injection.set.limits.plans.pro.window: 1 M"))
+                        .warnings())
+                .noneMatch(warning -> warning.contains("again"));
     }
 
     private static String variant(String set) {
