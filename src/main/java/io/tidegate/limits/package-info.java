@@ -4,13 +4,13 @@
  * <p>The {@code …Spec} records say what is allowed; {@link io.tidegate.limits.WindowLimits} and
  * {@link io.tidegate.limits.BucketLimits} are what one holder may use at one time;
  * {@link io.tidegate.limits.AccountWindows} and {@link io.tidegate.limits.OrganisationBuckets} hold the balances of
- * everyone in a cell and decide. All times are seconds since the Unix epoch.
+ * everyone in a cell and decide, and {@link io.tidegate.limits.ExtraCredits} what accounts may use beside their windows. All times are seconds since the Unix epoch.
  *
- * <p>Would higher limits refuse fewer of the same arrivals? For a usage window alone, yes, request by request: a window
- * opens at the first arrival that finds none open, whatever the budget, and within it a constant budget passes the
- * arrivals before some point and no others. The same holds for a weekly cap alone. Of requests of one size, token buckets
- * with higher rates have let at least as many pass by any time. Nothing of the kind holds for a window beside a weekly cap
- * or for token buckets and requests of unequal size: what passes early may use up what would have carried many later.
+ * <p>Would higher limits refuse fewer of the same arrivals? For a usage window alone, yes, request by request, unless it slides:
+ * a window opens at the first arrival that finds none open, or by a clock, whatever the budget, and within it a constant budget
+ * passes the arrivals before some point and no others. Of requests of one size, sliding windows and token buckets with higher
+ * limits have let at least as many pass by any time. Nothing of the kind holds for several windows together, nor for sliding
+ * windows or token buckets and requests of unequal size: what passes early may use up what would have carried many later.
  */
 @NullMarked
 package io.tidegate.limits;
