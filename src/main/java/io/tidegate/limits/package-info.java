@@ -4,13 +4,14 @@
  * <p>The {@code …Spec} records say what is allowed; {@link io.tidegate.limits.WindowLimits} and
  * {@link io.tidegate.limits.OrganisationLimits} are what one holder may use at one time;
  * {@link io.tidegate.limits.AccountWindows} and {@link io.tidegate.limits.Organisations} hold the balances of
- * everyone in a cell and decide. Times are seconds since the Unix epoch, or where a limiter says so from another origin.
+ * everyone in a cell and decide, and {@link io.tidegate.limits.ExtraCredits} what accounts may use beside their windows. Times
+ * are seconds since the Unix epoch, or where a limiter says so from another origin.
  *
- * <p>Would higher limits refuse fewer of the same arrivals? For a usage window alone, yes, request by request: a window
- * opens at the first arrival that finds none open, whatever the budget, and within it a constant budget passes the
- * arrivals before some point and no others. The same holds for a weekly cap alone. Of requests of one size, token buckets
- * with higher rates have let at least as many pass by any time. Nothing of the kind holds for a window beside a weekly cap
- * or for token buckets and requests of unequal size: what passes early may use up what would have carried many later. A higher
+ * <p>Would higher limits refuse fewer of the same arrivals? For a usage window alone, yes, request by request, unless it slides:
+ * a window opens at the first arrival that finds none open, or by a clock, whatever the budget, and within it a constant budget
+ * passes the arrivals before some point and no others. Of requests of one size, sliding windows and token buckets with higher
+ * limits have let at least as many pass by any time. Nothing of the kind holds for several windows together, nor for sliding
+ * windows or token buckets and requests of unequal size: what passes early may use up what would have carried many later. A higher
  * cap on requests under way refuses none that a lower one passes, however long each takes; nor does a higher cap on the money
  * of a day, where prices are known at once. Of requests of one size a minute passes no fewer under a higher limit on growth;
  * of unequal sizes it may.

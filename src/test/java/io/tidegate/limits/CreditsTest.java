@@ -17,4 +17,12 @@ final class CreditsTest {
         assertThat(Credits.of(weights, 1, 109_116, 8_827, 0, 440) * 3e-6).isCloseTo(0.0724, within(5e-5));
         assertThat(Credits.of(weights, 5.0 / 3, 0, 0, 300, 0)).isCloseTo(500, within(1e-9));
     }
+
+    @Test
+    void writesThatAreKeptForMoreThanFiveMinutesHaveTheirOwnWeight() {
+        CreditWeights weights = new CreditWeights(1, 1.25, 0.1, 5, 2);
+        assertThat(Credits.of(weights.keptFor(300), 1, 0, 100, 0, 0)).isEqualTo(125);
+        assertThat(Credits.of(weights.keptFor(301), 1, 0, 100, 0, 0)).isEqualTo(200);
+        assertThat(Credits.of(weights.keptFor(3600), 1, 10, 0, 3, 1)).isEqualTo(9);
+    }
 }
