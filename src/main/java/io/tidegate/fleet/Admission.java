@@ -120,9 +120,4 @@ final class Admission {
                     t);
         }
     }
-
-    /** Requests of an organisation in service. */
-    int underWay(int organisation) {
-        return organisations.underWay(organisation);
-    }
 }

@@ -25,9 +25,4 @@ final class ConcurrencyCaps {
     void end(int organisation) {
         underWay[organisation]--;
     }
-
-    /** Requests under way. */
-    int underWay(int organisation) {
-        return underWay[organisation];
-    }
 }

@@ -63,7 +63,8 @@ public final class Organisations {
     public int check(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
         reason = PASS;
         passesAt = t;
-        covered = isCovered(organisation, draft, limits, t);
+        double coveredAt = coveredAt(organisation, draft, limits, t);
+        covered = coveredAt <= t;
         if (!covered) {
             double reserved = reserved(draft, limits);
             refuse(own.check(organisation, draft.model, limits.bucket, t, draft.prefill, reserved), own.passesAt());
@@ -72,6 +73,7 @@ public final class Organisations {
                 int code = byWorkspace.check(workspace, draft.model, limits.workspace, t, draft.prefill, reserved);
                 refuse(code, byWorkspace.passesAt());
             }
+            passesAt = Math.min(passesAt, coveredAt);
         }
         CapLimits caps = limits.caps;
         if (caps.limitsGrowth() && !growth.passes(organisation, caps, t, draft.prefill)) {
@@ -81,8 +83,9 @@ public final class Organisations {
             refuse(Denial.CONCURRENCY.code(), t);
         }
         if (caps.limitsSpend()) {
-            double at = spend.passesAt(organisation, caps, origin + t) - origin;
-            refuse(at > t ? Denial.SPEND.code() : PASS, at);
+            double now = origin + t;
+            double at = spend.passesAt(organisation, caps, now);
+            refuse(at > now ? Denial.SPEND.code() : PASS, at - origin);
         }
         return reason;
     }
@@ -94,18 +97,20 @@ public final class Organisations {
         }
     }
 
-    /** A commitment covers what it holds in full. */
-    private boolean isCovered(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
+    /** When the commitment covers a request, which it must hold in full: from {@code t} on; infinite if never. */
+    private double coveredAt(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
         Commitment commitment = limits.commitment;
         if (commitment == null) {
-            return false;
+            return Double.POSITIVE_INFINITY;
         }
         double input = commitment.input(draft.cached, draft.prefill, draft.agentic);
         double output = commitment.output(draft.input()) * (limits.reserves ? draft.maxTokens : 1);
         BucketLimits bucket = commitment.bucket;
-        return input <= bucket.inputCapacity()
-                && output <= bucket.outputCapacity()
-                && committed.check(organisation, draft.model, bucket, t, input, output) == PASS;
+        if (input > bucket.inputCapacity() || output > bucket.outputCapacity()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        boolean holds = committed.check(organisation, draft.model, bucket, t, input, output) == PASS;
+        return holds ? t : committed.passesAt();
     }
 
     /**
@@ -185,11 +190,6 @@ public final class Organisations {
         if (limits.caps.limitsSpend()) {
             spend.charge(organisation, limits.caps, origin + t, limits.price.ofOutput(output));
         }
-    }
-
-    /** Requests of an organisation that are in service. */
-    public int underWay(int organisation) {
-        return underWay.underWay(organisation);
     }
 
     private static int reserved(RequestDraft draft, OrganisationLimits limits) {

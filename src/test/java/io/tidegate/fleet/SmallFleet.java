@@ -1,6 +1,8 @@
 package io.tidegate.fleet;
 
 import io.tidegate.limits.ApiLimit;
+import io.tidegate.limits.CapSpec;
+import io.tidegate.limits.CommitmentSpec;
 import io.tidegate.limits.CreditWeights;
 import io.tidegate.limits.LimitsSpec;
 import io.tidegate.limits.OverloadSpec;
@@ -33,6 +35,7 @@ import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
+import io.tidegate.workload.PriceSpec;
 import io.tidegate.workload.ReactionSpec;
 import io.tidegate.workload.RegionSpec;
 import io.tidegate.workload.SessionLibrary;
@@ -97,6 +100,7 @@ final class SmallFleet {
     double sending = 0.25;
     double burstiness = 2;
     double cachedShare = 0.25;
+    double zipf = 1;
     int retries = 2;
     int agentRetries = 5;
     Schedule schedule = Schedule.DOUBLING;
@@ -105,6 +109,12 @@ final class SmallFleet {
     List<DynamicsSpec> dynamics = List.of();
     List<PlanLimit> plans = List.of(plan("free", NO_LIMIT, NO_LIMIT), plan("pro", NO_LIMIT, NO_LIMIT));
     List<ApiLimit> api = api("tier-1", NO_LIMIT, NO_LIMIT, NO_LIMIT);
+    List<CapSpec> caps = List.of();
+    List<CommitmentSpec> commitments = List.of();
+    int workspaces = 1;
+    double workspaceShare = 1;
+    double maxTokens;
+    PriceSpec price = PriceSpec.FREE;
     PeakSpec peak = new PeakSpec(1, ZoneOffset.UTC, LocalTime.of(5, 0), LocalTime.of(11, 0), List.of());
     OverloadSpec overload = OverloadSpec.USUAL;
     List<ReactionSpec> reactions = List.of();
@@ -250,13 +260,17 @@ final class SmallFleet {
                 true,
                 List.of(),
                 List.of(),
-                List.of(),
+                caps,
+                commitments,
                 overload);
     }
 
     List<ModelSpec> models() {
-        return List.of(
-                new ModelSpec("opus", 5, tokenBudget, maxBatch), new ModelSpec("haiku", 1, tokenBudget, maxBatch));
+        return List.of(model("opus", 5), model("haiku", 1));
+    }
+
+    private ModelSpec model(String name, double creditFactor) {
+        return new ModelSpec(name, creditFactor, tokenBudget, maxBatch, ModelSpec.Policy.CHUNKED, 1_000_000, 1, price);
     }
 
     DemandSpec demand() {
@@ -293,11 +307,11 @@ final class SmallFleet {
                 "day",
                 Audience.PROFESSIONAL);
         List<ApiClassSpec> classes = List.of(
-                new ApiClassSpec("single", 1 - agents, "singles", cachedShare, mix, "day"),
+                new ApiClassSpec("single", 1 - agents, "singles", cachedShare, mix, "day", maxTokens),
                 new ApiClassSpec("agents", agents, ApiClassSpec.SESSIONS, 0, mix, "day"));
         List<ApiTierSpec> tiers = List.of(
                 new ApiTierSpec("tier-1", 20, tier1Share, tier1Spread ? 1 : sending, 1, tier1Spread, tier1Priority),
-                new ApiTierSpec("large", 5, 1 - tier1Share, 1, 1, true, largePriority));
+                new ApiTierSpec("large", 5, 1 - tier1Share, 1, 1, true, largePriority, workspaces, workspaceShare));
         ChatSpec chat = new ChatSpec(secondTurn, laterTurn, 100, 1, 40, 1, 0.1, 1200, 0.5, 0.2, 600, "chats", "chats");
         return new DemandSpec(
                 List.of(
@@ -306,7 +320,7 @@ final class SmallFleet {
                 List.of(new CurveSpec("day", hours, hours, 0.5)),
                 chat,
                 List.of(free, pro),
-                new ApiSpec(apiRequests, 1, "any", retries, agentRetries, classes, tiers, schedule, schedule),
+                new ApiSpec(apiRequests, zipf, "any", retries, agentRetries, classes, tiers, schedule, schedule),
                 timeToLive,
                 resume,
                 reactions,

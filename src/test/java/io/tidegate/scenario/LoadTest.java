@@ -3,6 +3,9 @@ package io.tidegate.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.limits.ApiLimit;
+import io.tidegate.limits.CapSpec;
+import io.tidegate.limits.CommitmentSpec;
+import io.tidegate.limits.OutputCharge;
 import io.tidegate.limits.PlanLimit;
 import io.tidegate.serving.FittedRange;
 import io.tidegate.serving.KvCache;
@@ -11,6 +14,7 @@ import io.tidegate.supply.PrefixCaching;
 import io.tidegate.supply.RampSpec;
 import io.tidegate.workload.Audience;
 import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.PriceSpec;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -71,6 +75,31 @@ class LoadTest {
                 .contains("\n    # policy: chunked, by default\n")
                 .contains("\n      # block-tokens: 16, by default\n")
                 .contains("\n  # slack: 0 s, by default\n");
+    }
+
+    @Test
+    void everyOptionOfOrganisationsIsBound() {
+        Scenario scenario = Tiny.load(
+                        Tiny.TEXT,
+                        "models.large.price={input: 5, output: 25, cache-write: 6.25, cache-read: 0.5}",
+                        "demand.api.classes.documents.max-tokens=1.5",
+                        "demand.api.tiers.tier-2={workspaces: 4, workspace-share: 40 %}",
+                        "limits.api.tier-1/large.output-charge=reserved",
+                        "limits.caps=[{name: day, kind: spend-day, tiers: [tier-1], at-most: 500, zone: Asia/Tokyo}]",
+                        "limits.commitments=[{name: c, tier: tier-2, model: small, itpm: 1 M, otpm: 100k, long-input: 3}]")
+                .scenario();
+        assertThat(scenario.models().get(0).price()).isEqualTo(new PriceSpec(5, 25, 6.25, 0.5));
+        assertThat(scenario.models().get(1).price()).isEqualTo(PriceSpec.FREE);
+        assertThat(scenario.demand().api().classes().get(1).maxTokens()).isEqualTo(1.5);
+        assertThat(scenario.demand().api().tiers().get(1).workspaces()).isEqualTo(4);
+        assertThat(scenario.demand().api().tiers().get(1).workspaceShare()).isEqualTo(0.4);
+        assertThat(scenario.limits().api().get(0).outputCharge()).isEqualTo(OutputCharge.RESERVED);
+        assertThat(scenario.limits().api().get(1).outputCharge()).isEqualTo(OutputCharge.COMPLETED);
+        assertThat(scenario.limits().caps())
+                .containsExactly(
+                        new CapSpec("day", CapSpec.Kind.SPEND_DAY, List.of("tier-1"), 500, 0, ZoneId.of("Asia/Tokyo")));
+        assertThat(scenario.limits().commitments())
+                .containsExactly(new CommitmentSpec("c", "tier-2", "small", 1e6, 100_000, 0.1, 1.25, 200_000, 3, 1.5));
     }
 
     @Test
