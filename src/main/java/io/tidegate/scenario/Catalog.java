@@ -58,6 +58,21 @@ public final class Catalog {
                 .toList();
     }
 
+    /** Published limits of several providers, one number each, related ones together. */
+    public static List<PublishedLimit> limits() {
+        return rows(ROOT + "catalog/limits.csv").stream()
+                .map(row -> new PublishedLimit(
+                        row.getField("provider"),
+                        row.getField("holder"),
+                        row.getField("scope"),
+                        row.getField("since"),
+                        row.getField("limit"),
+                        row.getField("value").isEmpty() ? Double.NaN : decimal(row, "value"),
+                        row.getField("per"),
+                        row.getField("source")))
+                .toList();
+    }
+
     /** Recorded coding-agent sessions. */
     public static SessionLibrary sessions() {
         List<List<SessionLibrary.Request>> sessions = new ArrayList<>();
