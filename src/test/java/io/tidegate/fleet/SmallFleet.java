@@ -3,8 +3,10 @@ package io.tidegate.fleet;
 import io.tidegate.limits.ApiLimit;
 import io.tidegate.limits.CreditWeights;
 import io.tidegate.limits.LimitsSpec;
+import io.tidegate.limits.OverloadSpec;
 import io.tidegate.limits.PeakSpec;
 import io.tidegate.limits.PlanLimit;
+import io.tidegate.limits.WindowSpec;
 import io.tidegate.random.RenewalGaps;
 import io.tidegate.serving.Batching;
 import io.tidegate.serving.FittedRange;
@@ -30,10 +32,12 @@ import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
+import io.tidegate.workload.ReactionSpec;
 import io.tidegate.workload.RegionSpec;
 import io.tidegate.workload.SessionLibrary;
 import io.tidegate.workload.SessionLibrary.Request;
 import io.tidegate.workload.SessionModel;
+import io.tidegate.workload.SwarmSpec;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -99,6 +103,9 @@ final class SmallFleet {
     List<PlanLimit> plans = List.of(plan("free", NO_LIMIT, NO_LIMIT), plan("pro", NO_LIMIT, NO_LIMIT));
     List<ApiLimit> api = api("tier-1", NO_LIMIT, NO_LIMIT, NO_LIMIT);
     PeakSpec peak = new PeakSpec(1, ZoneOffset.UTC, LocalTime.of(5, 0), LocalTime.of(11, 0), List.of());
+    List<WindowSpec> windows = List.of();
+    List<ReactionSpec> reactions = List.of();
+    List<SwarmSpec> swarms = List.of();
     final List<LimitsSpec> changes = new ArrayList<>();
     final List<Double> changesAt = new ArrayList<>();
 
@@ -173,6 +180,17 @@ final class SmallFleet {
         return session;
     }
 
+    /** A recorded session of equal turns as in {@link #session}, of so many tasks of so many requests each. */
+    static List<Request> tasks(int tasks, int rows, float gap, int growth) {
+        List<Request> session = new ArrayList<>();
+        for (int r = 0; r < tasks * rows; r++) {
+            int cached = r == 0 ? 0 : 8000 + growth * (r - 1);
+            session.add(new Request(
+                    8000 + growth * r, 100, cached, 4000, r == 0 ? 0 : gap, 5, false, false, r % rows == 0));
+        }
+        return session;
+    }
+
     /** Chats and recorded sessions of a single request, so that who asks what does not depend on any answer. */
     SmallFleet singleRequests() {
         secondTurn = 0;
@@ -214,7 +232,20 @@ final class SmallFleet {
     }
 
     LimitsSpec limits() {
-        return new LimitsSpec(new CreditWeights(1, 1.25, 0.1, 5), 5 * HOUR, 7 * DAY, peak, plans, api, 15, 60);
+        return new LimitsSpec(
+                new CreditWeights(1, 1.25, 0.1, 5),
+                5 * HOUR,
+                7 * DAY,
+                peak,
+                plans,
+                api,
+                15,
+                60,
+                true,
+                windows,
+                List.of(),
+                List.of(),
+                OverloadSpec.USUAL);
     }
 
     List<ModelSpec> models() {
@@ -271,7 +302,11 @@ final class SmallFleet {
                 List.of(free, pro),
                 new ApiSpec(apiRequests, 1, "any", retries, agentRetries, classes, tiers),
                 timeToLive,
-                resume);
+                resume,
+                reactions,
+                swarms,
+                List.of(),
+                List.of());
     }
 
     FleetModel build() {
