@@ -31,9 +31,8 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code catalog}: lists what ships with the program. */
 @Command(
         name = "catalog",
-        description =
-                "List the accelerators, serving profiles, curves and recorded tables that scenarios may name, with"
-                        + " their sources.")
+        description = "List the accelerators, serving profiles, curves and recorded tables that scenarios may name, and"
+                + " published limits and prices, with their sources.")
 final class CatalogCommand implements Callable<Integer> {
     private static final int NAME = 30;
     private static final int SOURCE = 118;
@@ -49,7 +48,9 @@ final class CatalogCommand implements Callable<Integer> {
         CURVES,
         LENGTHS,
         BURSTINESS,
-        SESSIONS;
+        SESSIONS,
+        LIMITS,
+        PRICES;
 
         /** What a user writes. */
         String word() {
@@ -77,7 +78,8 @@ final class CatalogCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KIND",
             converter = KindReader.class,
-            description = "accelerators, profiles, curves, lengths, burstiness or sessions. Default: all.")
+            description =
+                    "accelerators, profiles, curves, lengths, burstiness, sessions, limits or prices. Default: all.")
     private @Nullable Kind kind;
 
     @Spec
@@ -101,6 +103,8 @@ final class CatalogCommand implements Callable<Integer> {
             case LENGTHS -> lengths();
             case BURSTINESS -> burstiness();
             case SESSIONS -> sessions();
+            case LIMITS -> PublishedSheets.limits();
+            case PRICES -> PublishedSheets.prices();
         };
     }
 

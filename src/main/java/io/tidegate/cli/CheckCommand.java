@@ -29,6 +29,10 @@ final class CheckCommand implements Callable<Integer> {
         long assumed = loaded.sources().stream().filter(Assumption::isAssumed).count();
         out.println(loaded.scenario().name() + ": valid; " + loaded.sources().size() + " values, " + assumed
                 + " of them assumed");
+        if (!loaded.variants().isEmpty()) {
+            out.println(loaded.variants().size() + " variants: " + String.join(", ", loaded.variants()) + "; "
+                    + loaded.runs().size() + " runs with those of each phase");
+        }
         return Main.DONE;
     }
 }

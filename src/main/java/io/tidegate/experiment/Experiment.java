@@ -6,7 +6,6 @@ import io.tidegate.fleet.FleetModel;
 import io.tidegate.fleet.LimitedUsers;
 import io.tidegate.fleet.PhaseSpan;
 import io.tidegate.scenario.LoadedScenario;
-import io.tidegate.scenario.PhaseSpec;
 import io.tidegate.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs a scenario: every phase, replication and cell is a task of its own, on as many threads as asked for. What comes out does
- * not depend on the threads, as outcomes are merged in the order of the tasks.
+ * Runs a scenario: every phase, variant, replication and cell is a task of its own, on as many threads as asked for. What comes out
+ * does not depend on the threads, as outcomes are merged in the order of the tasks. Variants share all draws, cell by cell.
  */
 public final class Experiment {
     /** Groups of cells that intervals come from, at the most; more cells are merged into these as they finish. */
@@ -33,14 +32,19 @@ public final class Experiment {
     /**
      * What a phase gave: one outcome a group of cells.
      *
+     * @param fleet the fleet that served it
      * @param span when it happened
      * @param groups outcomes, each the sum of its cells
      */
-    record PhaseOutcome(PhaseSpan span, List<CellOutcome> groups) {}
+    record PhaseOutcome(FleetModel fleet, PhaseSpan span, List<CellOutcome> groups) {
+        Groups statistics() {
+            return new Groups(fleet, groups);
+        }
+    }
 
     private final Scenario scenario;
     private final LoadedScenario loaded;
-    private final FleetModel fleet;
+    private final List<FleetModel> fleets;
     private final int threads;
     private final Progress progress;
     private double done;
@@ -57,7 +61,7 @@ public final class Experiment {
     public Experiment(LoadedScenario loaded, int threads, Progress progress) {
         this.loaded = loaded;
         this.scenario = loaded.scenario();
-        this.fleet = FleetModels.of(scenario);
+        this.fleets = FleetModels.of(loaded);
         this.threads = threads;
         this.progress = progress;
     }
@@ -82,38 +86,39 @@ public final class Experiment {
 
     private RunSummary run(ExecutorService pool) throws InterruptedException {
         int units = scenario.run().replications() * scenario.run().cells();
-        tasks = units * scenario.phases().size();
+        List<PhaseSpan> spans = loaded.runs().stream()
+                .map(run -> FleetModels.span(scenario.run(), run.phase()))
+                .toList();
+        tasks = units * spans.size();
         List<List<Future<CellOutcome>>> running = new ArrayList<>();
-        for (PhaseSpec phase : scenario.phases()) {
-            PhaseSpan span = FleetModels.span(scenario.run(), phase);
+        for (int run = 0; run < spans.size(); run++) {
             List<Future<CellOutcome>> cells = new ArrayList<>();
             for (int unit = 0; unit < units; unit++) {
-                cells.add(pool.submit(cell(span, unit)));
+                cells.add(pool.submit(cell(fleets.get(run), spans.get(run), unit)));
             }
             running.add(cells);
         }
         List<Future<LimitedUsers>> withoutPeak = new ArrayList<>();
-        PhaseSpan first = FleetModels.span(scenario.run(), scenario.phases().get(0));
-        boolean peak = Anchors.hasPeakFactor(fleet, first);
-        FleetModel flat = Anchors.withoutPeakFactor(fleet);
+        PhaseSpan first = spans.get(0);
+        boolean peak = Anchors.hasPeakFactor(fleets.get(0), first);
+        FleetModel flat = Anchors.withoutPeakFactor(fleets.get(0));
         for (int unit = 0; peak && unit < units; unit++) {
             int replication = unit / scenario.run().cells();
             int cell = unit % scenario.run().cells();
             withoutPeak.add(pool.submit(() -> new CellSimulation(flat, first, replication, cell).runAccountsOnly()));
         }
         List<PhaseOutcome> outcomes = new ArrayList<>();
-        for (int p = 0; p < running.size(); p++) {
-            PhaseSpan span = FleetModels.span(scenario.run(), scenario.phases().get(p));
-            outcomes.add(new PhaseOutcome(span, grouped(running.get(p))));
+        for (int run = 0; run < running.size(); run++) {
+            outcomes.add(new PhaseOutcome(fleets.get(run), spans.get(run), grouped(running.get(run))));
         }
         LimitedUsers limited = new LimitedUsers(scenario.demand().plans().size());
         for (Future<LimitedUsers> cell : withoutPeak) {
             limited.merge(get(cell));
         }
-        return new Summarizer(loaded, fleet, outcomes, peak ? limited : null).summary();
+        return new Summarizer(loaded, outcomes, peak ? limited : null).summary();
     }
 
-    private Callable<CellOutcome> cell(PhaseSpan span, int unit) {
+    private Callable<CellOutcome> cell(FleetModel fleet, PhaseSpan span, int unit) {
         int replication = unit / scenario.run().cells();
         int cell = unit % scenario.run().cells();
         return () -> {

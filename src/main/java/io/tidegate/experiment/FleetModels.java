@@ -10,6 +10,8 @@ import io.tidegate.limits.LimitsSpec;
 import io.tidegate.random.RenewalGaps;
 import io.tidegate.scenario.Catalog;
 import io.tidegate.scenario.LimitsEpoch;
+import io.tidegate.scenario.LoadedScenario;
+import io.tidegate.scenario.PhaseRun;
 import io.tidegate.scenario.PhaseSpec;
 import io.tidegate.scenario.RunSpec;
 import io.tidegate.scenario.Scenario;
@@ -41,8 +43,33 @@ final class FleetModels {
 
     private FleetModels() {}
 
+    /**
+     * The fleet of each run of a scenario, one for all runs that have equal scenarios. Customers of the API are as large as the
+     * limits of the scenario without variants let them be, so that all variants meet the same ones.
+     */
+    static List<FleetModel> of(LoadedScenario loaded) {
+        List<PhaseRun> runs = loaded.runs();
+        List<FleetModel> fleets = new ArrayList<>();
+        for (PhaseRun run : runs) {
+            int same = 0;
+            while (!runs.get(same).scenario().equals(run.scenario())) {
+                same++;
+            }
+            boolean known = same < fleets.size();
+            fleets.add(
+                    known
+                            ? fleets.get(same)
+                            : of(run.scenario(), loaded.scenario().limits()));
+        }
+        return fleets;
+    }
+
     /** The fleet of a scenario. */
     static FleetModel of(Scenario scenario) {
+        return of(scenario, scenario.limits());
+    }
+
+    private static FleetModel of(Scenario scenario, LimitsSpec sizing) {
         List<ModelSpec> models = scenario.models();
         SessionModel sessions = new SessionModel(
                 scenario.demand(),
@@ -79,11 +106,12 @@ final class FleetModels {
                 scenario.supply().prefixCache(),
                 ApiSegment.of(
                         scenario.demand().api(),
-                        scenario.limits(),
+                        sizing,
                         models,
                         sessions,
                         lengths,
-                        scenario.run().fleetCells()));
+                        scenario.run().fleetCells()),
+                midnight(scenario.phases().get(0), zone));
     }
 
     /** When a phase happens. */
@@ -92,12 +120,16 @@ final class FleetModels {
         double warmUp = measure - run.warmUp();
         return new PhaseSpan(
                 phase.start().toLocalDate(),
-                epoch(phase.start().toLocalDate().atStartOfDay(), run.zone()),
+                midnight(phase, run.zone()),
                 warmUp - run.preRoll(),
                 warmUp,
                 measure,
                 measure + phase.length(),
                 run.bin());
+    }
+
+    private static double midnight(PhaseSpec phase, ZoneId zone) {
+        return epoch(phase.start().toLocalDate().atStartOfDay(), zone);
     }
 
     private static double epoch(LocalDateTime local, ZoneId zone) {

@@ -17,6 +17,7 @@ import io.tidegate.measure.Estimate;
 import io.tidegate.measure.LatencyHistogram;
 import io.tidegate.measure.Replicates;
 import io.tidegate.scenario.PhaseSpec;
+import io.tidegate.scenario.SlaSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,15 +33,17 @@ final class PhaseSummary {
 
     private final FleetModel fleet;
     private final PhaseSpec spec;
+    private final SlaSpec sla;
     private final PhaseSpan span;
     private final Groups groups;
     private final int cells;
 
-    PhaseSummary(FleetModel fleet, PhaseSpec spec, PhaseOutcome outcome) {
-        this.fleet = fleet;
+    PhaseSummary(PhaseSpec spec, SlaSpec sla, PhaseOutcome outcome) {
+        this.fleet = outcome.fleet();
         this.spec = spec;
+        this.sla = sla;
         this.span = outcome.span();
-        this.groups = new Groups(fleet, outcome.groups());
+        this.groups = outcome.statistics();
         this.cells = outcome.groups().stream().mapToInt(g -> g.cells).sum();
     }
 
@@ -69,7 +72,8 @@ final class PhaseSummary {
                 sites,
                 engine.engine(),
                 engine.pools(),
-                series());
+                series(),
+                new PeopleSummary(fleet, span, sla, groups).people());
     }
 
     private Population population(int p) {

@@ -21,8 +21,9 @@ import java.util.Map;
  * @param binStarts start of each bin of the series, seconds after the local midnight before the phase's start
  * @param peakFrom start of the peak hours, seconds after midnight
  * @param peakTo end of the peak hours
- * @param phases one entry a phase, in the scenario's order
- * @param differences changes between phases, paired by cell
+ * @param variants names of the scenario's variants, in its order; none where there are none
+ * @param phases one entry a phase, in the scenario's order; where there are variants one each, those of a phase after one another
+ * @param differences changes between phases, or from the first variant of a phase to the others, paired by cell
  * @param anchors published figures beside what was simulated
  * @param assumptions values that were assumed
  * @param warnings what a reader must know before trusting a number
@@ -42,6 +43,7 @@ public record RunSummary(
         List<Double> binStarts,
         double peakFrom,
         double peakTo,
+        List<String> variants,
         List<Phase> phases,
         List<Difference> differences,
         List<Anchor> anchors,
@@ -49,7 +51,7 @@ public record RunSummary(
         List<String> warnings) {
 
     /** The version that this program writes. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     /**
      * One phase. Counts of populations are sums over the simulated cells and replications; {@code fleetCells/(cells·replications)}
@@ -65,6 +67,7 @@ public record RunSummary(
      * @param engine what the replicas did
      * @param pools one row a pool
      * @param series time series by bin
+     * @param people what the phase was like for people
      */
     public record Phase(
             String name,
@@ -76,7 +79,8 @@ public record RunSummary(
             List<Site> sites,
             Engine engine,
             List<Pool> pools,
-            Series series) {}
+            Series series,
+            People people) {}
 
     /**
      * One plan or API tier in one phase.
@@ -223,26 +227,44 @@ public record RunSummary(
             Map<String, List<Double>> megawatts) {}
 
     /**
-     * A change between two phases, paired by cell.
+     * A change between two phases, or two variants of a phase, paired by cell.
      *
      * @param population the plan or tier
      * @param measure what changed, with its unit, such as {@code TTFT p50, s}
-     * @param from the earlier phase's label
-     * @param to the later phase's label
-     * @param change later minus earlier
+     * @param from label of the phase that is compared with: the first, or the first variant of the same phase
+     * @param to label of the phase that is compared
+     * @param change {@code to} minus {@code from}
+     * @param saved variance of the difference if both had draws of their own, over that of this one: how many times as many runs
+     *     independent draws would need for the same interval; NaN without an interval or where this one's variance is 0
      */
-    public record Difference(String population, String measure, String from, String to, Estimate change) {}
+    public record Difference(
+            String population, String measure, String from, String to, Estimate change, double saved) {}
 
     /**
      * A published figure beside what was simulated.
      *
      * @param name what it is
      * @param published the figure as published, with its source
-     * @param simulated what came out
+     * @param unit unit of the next three, empty for a ratio
+     * @param low least value that agrees with it; NaN where any small one does
+     * @param high greatest value that agrees with it; NaN where any great one does
+     * @param value the simulated value
+     * @param simulated what came out, in words
      * @param kind {@code calibrated} where an input was fitted to it, {@code predicted} otherwise
-     * @param met whether it lies in the published range
+     * @param met whether the value agrees
+     * @param why by how much and why it does not; empty where it does
      */
-    public record Anchor(String name, String published, String simulated, String kind, boolean met) {}
+    public record Anchor(
+            String name,
+            String published,
+            String unit,
+            double low,
+            double high,
+            double value,
+            String simulated,
+            String kind,
+            boolean met,
+            String why) {}
 
     /**
      * An input that was assumed.

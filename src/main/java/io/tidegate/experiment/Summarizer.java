@@ -4,12 +4,11 @@ import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Difference;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.fleet.CellOutcome;
-import io.tidegate.fleet.FleetModel;
 import io.tidegate.fleet.LimitedUsers;
 import io.tidegate.measure.Replicates;
 import io.tidegate.scenario.Assumption;
 import io.tidegate.scenario.LoadedScenario;
-import io.tidegate.scenario.PhaseSpec;
+import io.tidegate.scenario.PhaseRun;
 import io.tidegate.scenario.Scenario;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -20,15 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Summarizer {
     private final LoadedScenario loaded;
     private final Scenario scenario;
-    private final FleetModel fleet;
     private final List<PhaseOutcome> outcomes;
     private final @Nullable LimitedUsers withoutPeak;
 
-    Summarizer(
-            LoadedScenario loaded, FleetModel fleet, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
+    Summarizer(LoadedScenario loaded, List<PhaseOutcome> outcomes, @Nullable LimitedUsers withoutPeak) {
         this.loaded = loaded;
         this.scenario = loaded.scenario();
-        this.fleet = fleet;
         this.outcomes = outcomes;
         this.withoutPeak = withoutPeak;
     }
@@ -37,7 +33,7 @@ final class Summarizer {
         List<Phase> phases = new ArrayList<>();
         long requests = 0;
         for (int p = 0; p < outcomes.size(); p++) {
-            phases.add(new PhaseSummary(fleet, scenario.phases().get(p), outcomes.get(p)).phase());
+            phases.add(new PhaseSummary(loaded.runs().get(p).phase(), scenario.sla(), outcomes.get(p)).phase());
             for (CellOutcome outcome : outcomes.get(p).groups()) {
                 requests += outcome.simulated;
             }
@@ -51,7 +47,7 @@ final class Summarizer {
                 Version.text(),
                 scenario.run().seed(),
                 scenario.run().cells(),
-                fleet.injectionCells(),
+                outcomes.get(0).fleet().injectionCells(),
                 scenario.run().replications(),
                 scenario.injectionShare(),
                 requests,
@@ -59,11 +55,23 @@ final class Summarizer {
                 binStarts(),
                 peakFrom.toSecondOfDay(),
                 peakTo.toSecondOfDay(),
+                loaded.variants(),
                 phases,
                 differences(),
-                new Anchors(scenario, fleet, outcomes, withoutPeak).all(),
+                new Anchors(loaded.runs().get(0).scenario(), ofFirstVariant(), withoutPeak).all(),
                 assumed(),
-                Warnings.of(loaded, fleet, outcomes));
+                Warnings.of(loaded, outcomes));
+    }
+
+    /** Published figures concern one world: that of the first variant. */
+    private List<PhaseOutcome> ofFirstVariant() {
+        List<PhaseOutcome> first = new ArrayList<>();
+        for (int run = 0; run < outcomes.size(); run++) {
+            if (loaded.runs().get(run).variant().equals(loaded.runs().get(0).variant())) {
+                first.add(outcomes.get(run));
+            }
+        }
+        return first;
     }
 
     private List<Double> binStarts() {
@@ -80,39 +88,52 @@ final class Summarizer {
         return starts;
     }
 
-    /** Changes from the first phase to each later one, and the waits and denials that they concern. */
+    /** Changes from the run that each is compared with, and the waits and denials that they concern. */
     private List<Difference> differences() {
         List<Difference> all = new ArrayList<>();
-        for (int later = 1; later < outcomes.size(); later++) {
-            for (int p = 0; p <= fleet.populations(); p++) {
-                String population = Groups.populationName(fleet, p);
-                Groups before = new Groups(fleet, outcomes.get(0).groups());
-                Groups after = new Groups(fleet, outcomes.get(later).groups());
-                PhaseSpec from = scenario.phases().get(0);
-                PhaseSpec to = scenario.phases().get(later);
-                add(all, population, "tries denied, share", from, to, before.deniedShare(p), after.deniedShare(p));
-                add(all, population, "queue wait p90, s", from, to, before.wait(p, 0.9), after.wait(p, 0.9));
-                add(all, population, "TTFT p50, s", from, to, before.ttft(p, 0.5), after.ttft(p, 0.5));
-                add(all, population, "TTFT p90, s", from, to, before.ttft(p, 0.9), after.ttft(p, 0.9));
+        for (int run = 0; run < outcomes.size(); run++) {
+            PhaseRun to = loaded.runs().get(run);
+            if (to.against() == run) {
+                continue;
+            }
+            PhaseRun from = loaded.runs().get(to.against());
+            Groups before = outcomes.get(to.against()).statistics();
+            Groups after = outcomes.get(run).statistics();
+            for (int p = 0; p <= after.fleet().populations(); p++) {
+                add(all, p, "tries denied, share", from, to, before, after, Groups::deniedShare);
+                add(all, p, "queue wait p90, s", from, to, before, after, (groups, of) -> groups.wait(of, 0.9));
+                add(all, p, "TTFT p50, s", from, to, before, after, (groups, of) -> groups.ttft(of, 0.5));
+                add(all, p, "TTFT p90, s", from, to, before, after, (groups, of) -> groups.ttft(of, 0.9));
             }
         }
         return all;
     }
 
+    /** A measure of one population. */
+    private interface Measure {
+        Replicates of(Groups groups, int population);
+    }
+
     private static void add(
             List<Difference> all,
-            String population,
-            String measure,
-            PhaseSpec from,
-            PhaseSpec to,
-            Replicates before,
-            Replicates after) {
+            int population,
+            String name,
+            PhaseRun from,
+            PhaseRun to,
+            Groups before,
+            Groups after,
+            Measure measure) {
+        Replicates old = measure.of(before, population);
+        Replicates now = measure.of(after, population);
+        Replicates change = now.minus(old);
+        double paired = change.variance();
         all.add(new Difference(
-                population,
-                measure,
-                from.label(),
-                to.label(),
-                after.minus(before).estimate()));
+                Groups.populationName(after.fleet(), population),
+                name,
+                from.phase().label(),
+                to.phase().label(),
+                change.estimate(),
+                paired > 0 ? (old.variance() + now.variance()) / paired : Double.NaN));
     }
 
     private List<RunSummary.Assumed> assumed() {

@@ -4,6 +4,7 @@ import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Pool;
 import io.tidegate.fleet.FleetModel;
 import io.tidegate.limits.Denial;
+import io.tidegate.limits.OverloadSpec;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseSpec;
 import java.time.LocalTime;
@@ -19,7 +20,7 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(LoadedScenario loaded, FleetModel fleet, List<PhaseOutcome> outcomes) {
+    static List<String> of(LoadedScenario loaded, List<PhaseOutcome> outcomes) {
         List<String> all = new ArrayList<>(loaded.warnings());
         int units = outcomes.get(0).groups().size();
         if (units < 5) {
@@ -34,30 +35,40 @@ final class Warnings {
         }
         for (Denial reason : List.of(Denial.QUEUE_FULL, Denial.TOO_LARGE, Denial.SITE_DOWN)) {
             for (int p = 0; p < outcomes.size(); p++) {
-                Groups groups = new Groups(fleet, outcomes.get(p).groups());
-                long denied = groups.denied(fleet.populations(), reason);
-                if (denied > 0) {
+                Groups groups = outcomes.get(p).statistics();
+                long denied = groups.denied(groups.fleet().populations(), reason);
+                if (denied > 0 && isDefect(reason, groups.fleet())) {
                     all.add(String.format(
                             Locale.ROOT,
                             "%d tries were refused with %s in %s",
                             denied,
                             reason,
-                            loaded.scenario().phases().get(p).label()));
+                            loaded.runs().get(p).phase().label()));
                 }
             }
         }
-        all.addAll(outsideFit(fleet, outcomes));
+        all.addAll(outsideFit(outcomes));
         return all;
     }
 
+    /**
+     * Whether a scenario does not ask for a refusal. A full queue is a defect unless some protection against overload is set: then
+     * it is refused on purpose, as is what is {@link Denial#OVERLOADED} always.
+     */
+    private static boolean isDefect(Denial reason, FleetModel fleet) {
+        boolean isProtected =
+                fleet.limits().stream().anyMatch(limits -> !limits.overload().equals(OverloadSpec.USUAL));
+        return reason != Denial.QUEUE_FULL || !isProtected;
+    }
+
     /** How far pools went beyond what their profiles were fitted to, in the worst phase of each; nothing if none did. */
-    private static List<String> outsideFit(FleetModel fleet, List<PhaseOutcome> outcomes) {
-        boolean[] beyond = new boolean[fleet.pools().size()];
+    private static List<String> outsideFit(List<PhaseOutcome> outcomes) {
+        boolean[] beyond = new boolean[outcomes.get(0).fleet().pools().size()];
         double context = 0;
         double size = 0;
         double balance = 0;
         for (PhaseOutcome phase : outcomes) {
-            List<Pool> pools = new EngineSummary(fleet, new Groups(fleet, phase.groups())).pools();
+            List<Pool> pools = new EngineSummary(phase.fleet(), phase.statistics()).pools();
             for (int p = 0; p < beyond.length; p++) {
                 Pool pool = pools.get(p);
                 beyond[p] |= pool.outside() >= WORTH_A_WARNING;

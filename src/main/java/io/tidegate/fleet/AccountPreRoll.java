@@ -1,6 +1,5 @@
 package io.tidegate.fleet;
 
-import io.tidegate.limits.Denial;
 import io.tidegate.random.AliasTable;
 import io.tidegate.workload.PlanSpec;
 import io.tidegate.workload.RequestDraft;
@@ -16,7 +15,6 @@ import java.util.List;
  * nominal time. What is left are balances, and the sessions that are under way.
  */
 final class AccountPreRoll {
-    private static final double WEEK = 7 * 86_400.0;
     private static final double HOUR = 3600;
 
     private final FleetModel fleet;
@@ -25,6 +23,7 @@ final class AccountPreRoll {
     private final Subscribers subscribers;
     private final LimitsTimeline limits;
     private final Accounts accounts;
+    private final Experience experience;
     private final Behaviour behaviour;
     private final Swarm swarm;
     private final NominalService nominal;
@@ -33,6 +32,7 @@ final class AccountPreRoll {
     private final double[] roundTrip;
     private final SessionTable own = new SessionTable();
     private final RequestDraft draft = new RequestDraft();
+    private final UserWeek week = new UserWeek();
 
     private int[] startSlots = new int[16];
     private int starts;
@@ -45,13 +45,15 @@ final class AccountPreRoll {
             Subscribers subscribers,
             LimitsTimeline limits,
             Accounts accounts,
-            Behaviour behaviour) {
+            Behaviour behaviour,
+            Experience experience) {
         origin = span.warmUpFrom();
         midnight = span.midnight();
         this.fleet = fleet;
         this.subscribers = subscribers;
         this.limits = limits;
         this.accounts = accounts;
+        this.experience = experience;
         this.behaviour = behaviour;
         swarm = new Swarm(fleet.sessions(), fleet.demand());
         nominal = new NominalService(fleet.models(), fleet.pools());
@@ -68,14 +70,16 @@ final class AccountPreRoll {
      *
      * @param live where the sessions under way are put, with due times counted from {@code to}
      * @param sink told of each of them
-     * @return who met a limit in the last week
+     * @return what limits did to users in the last week, the only whole one that is always there
      */
     LimitedUsers roll(double from, double to, SessionTable live, SlotSink sink) {
         LimitedUsers limited = new LimitedUsers(fleet.demand().plans().size());
         for (int user = 0; user < subscribers.size(); user++) {
             starts = 0;
             subscribers.starts(user, from, to, (who, kind, key, t) -> addStart(who, kind, key, t - to));
+            week.begin(subscribers.plan(user));
             rollUser(user, to, live, sink, limited);
+            week.end(limited);
         }
         return limited;
     }
@@ -114,8 +118,6 @@ final class AccountPreRoll {
     private void rollUser(int user, double to, SessionTable live, SlotSink sink, LimitedUsers limited) {
         activeCount = 0;
         int next = 0;
-        int met = 0;
-        boolean used = false;
         while (true) {
             int best = -1;
             for (int i = 0; i < activeCount; i++) {
@@ -124,17 +126,19 @@ final class AccountPreRoll {
                 }
             }
             if (next < starts && (best < 0 || own.due[startSlots[next]] < own.due[active[best]])) {
-                activate(startSlots[next++]);
+                int starting = startSlots[next++];
+                if (experience.starts(user, to + own.due[starting])) {
+                    activate(starting);
+                } else {
+                    own.release(starting);
+                }
                 continue;
             }
             if (best < 0 || own.due[active[best]] >= 0) {
                 break;
             }
             int slot = active[best];
-            boolean lastWeek = own.due[slot] >= -WEEK;
-            int reason = request(slot, to);
-            used |= lastWeek;
-            met |= lastWeek && reason >= 0 ? 1 << reason : 0;
+            request(slot, to, limited);
             if (own.due[slot] == Double.POSITIVE_INFINITY) {
                 own.release(slot);
                 active[best] = active[--activeCount];
@@ -142,12 +146,6 @@ final class AccountPreRoll {
         }
         accounts.forget(user, limits.at(to), to);
         handOver(live, sink);
-        if (used) {
-            int plan = subscribers.plan(user);
-            limited.active[plan]++;
-            limited.byWindow[plan] += (met >> Denial.WINDOW_5H.ordinal()) & 1;
-            limited.byWeek[plan] += (met >> Denial.WEEKLY.ordinal()) & 1;
-        }
     }
 
     private void activate(int slot) {
@@ -180,7 +178,7 @@ final class AccountPreRoll {
     }
 
     /** Makes the request that is due and sets when the next is, infinity where the session is over. */
-    private int request(int slot, double to) {
+    private void request(int slot, double to, LimitedUsers limited) {
         double t = own.due[slot];
         double now = to + t;
         int user = own.owner[slot];
@@ -189,7 +187,10 @@ final class AccountPreRoll {
         fleet.sessions().draft(own, slot, t, draft);
         int reason = behaviour.check(own, slot, draft.model, tables, t);
         if (reason != Accounts.PASS) {
-            double again = agent ? Double.NaN : behaviour.goesOnAt(own, slot, tables, t, accounts.passesAt() - to);
+            double passesAt = accounts.passesAt() - to;
+            week.denied(t, reason, passesAt, accounts.since(user, reason) - to, limited);
+            experience.limited(user, now);
+            double again = agent ? Double.NaN : behaviour.goesOnAt(own, slot, tables, t, passesAt);
             if (!Double.isNaN(again)) {
                 own.due[slot] = again;
             } else if (agent) {
@@ -197,10 +198,11 @@ final class AccountPreRoll {
             } else {
                 own.due[slot] = Double.POSITIVE_INFINITY;
             }
-            return reason;
+            return;
         }
         own.marks[slot] &= ~Tasks.WAITS;
-        accounts.charge(user, tables, limits.isPeak(now), now, draft);
+        double credits = accounts.charge(user, tables, limits.isPeak(now), now, draft);
+        week.passed(t, credits, accounts.windows().windowStart(user) - to);
         double done = t + nominal.seconds(draft.model, draft.output);
         int agents = swarm.agents(own, slot);
         long task = Swarm.task(own, slot);
@@ -215,7 +217,6 @@ final class AccountPreRoll {
         } else {
             goOn(slot, gap, done);
         }
-        return reason;
     }
 
     private void goOn(int slot, double gap, double done) {

@@ -91,8 +91,12 @@ final class Accounts {
         return reason;
     }
 
-    /** Charges the request that was checked last and passed. */
-    void charge(int user, LimitTables limits, boolean peak, double t, RequestDraft draft) {
+    /**
+     * Charges the request that was checked last and passed.
+     *
+     * @return its credits before any factor of the hour
+     */
+    double charge(int user, LimitTables limits, boolean peak, double t, RequestDraft draft) {
         int plan = subscribers.plan(user);
         double credits =
                 Credits.of(limits.weights, creditFactor[draft.model], draft.cached, draft.prefill, 0, draft.output);
@@ -111,6 +115,7 @@ final class Accounts {
                 overflowCredits[plan] += credits;
             }
         }
+        return credits;
     }
 
     /** When the request that was just refused would pass, seconds since the epoch. */
@@ -121,6 +126,14 @@ final class Accounts {
     /** Frees what an account keeps and no longer needs at {@code t}, where nothing earlier is asked again. */
     void forget(int user, LimitTables limits, double t) {
         windows.forget(user, limits.window(subscribers.plan(user)), t);
+    }
+
+    /** Start of the window or week of the account that a refusal names, seconds since the epoch; NaN where it names neither. */
+    double since(int user, int reason) {
+        if (reason == Denial.WINDOW_5H.code()) {
+            return windows.windowStart(user);
+        }
+        return reason == Denial.WEEKLY.code() ? windows.weekStart(user) : Double.NaN;
     }
 
     /** The windows themselves, for comparing balances. */

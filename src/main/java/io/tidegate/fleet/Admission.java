@@ -1,21 +1,25 @@
 package io.tidegate.fleet;
 
-import io.tidegate.limits.BucketLimits;
-import io.tidegate.limits.OrganisationBuckets;
+import io.tidegate.limits.Denial;
+import io.tidegate.limits.OrganisationLimits;
+import io.tidegate.limits.Organisations;
+import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionTable;
 
-/** The limits of users and organisations: the usage windows of plans, the buckets of tiers. Times are from the start of the warm-up. */
+/** The limits of users and organisations: the usage windows of plans, what {@link Organisations} may use. Times are from the start of the warm-up. */
 final class Admission {
     private final int plans;
     private final double origin;
     private final Accounts accounts;
     private final Behaviour behaviour;
     private final SessionTable table;
-    private final OrganisationBuckets buckets;
+    private final Organisations organisations;
     private LimitTables limits;
     private boolean peak;
     private double retryAt;
+    private final OrganisationLimits[][] inForce;
+    private double factor = 1;
 
     Admission(
             FleetModel fleet,
@@ -30,17 +34,37 @@ final class Admission {
         this.accounts = accounts;
         this.behaviour = behaviour;
         this.table = table;
-        this.buckets = new OrganisationBuckets(organisations, fleet.models().size());
+        int workspaces = fleet.demand().api().tiers().stream()
+                .filter(tier -> tier.workspaceShare() < 1)
+                .mapToInt(ApiTierSpec::workspaces)
+                .max()
+                .orElse(0);
+        this.organisations = new Organisations(organisations, fleet.models().size(), workspaces, origin);
         this.limits = limits;
+        inForce = new OrganisationLimits[fleet.demand().api().tiers().size()]
+                [fleet.models().size()];
+        tighten(1);
     }
 
     /** Puts limits in force. */
     void setLimits(LimitTables tables, boolean isPeak) {
         limits = tables;
         peak = isPeak;
+        tighten(factor);
     }
 
-    /** Why the request, of a session or of none, may not pass, or {@link Accounts#PASS}; sets when it might. A bucket is charged at once. */
+    /** Puts a factor on the rates of tiers, greater than 0 and at most 1, in force. */
+    void tighten(double other) {
+        factor = other;
+        for (int tier = 0; tier < inForce.length; tier++) {
+            for (int model = 0; model < inForce[tier].length; model++) {
+                OrganisationLimits usual = limits.organisation(tier, model);
+                inForce[tier][model] = factor < 1 ? usual.tightened(factor) : usual;
+            }
+        }
+    }
+
+    /** Why the request, of a session or of none, may not pass, or {@link Accounts#PASS}; sets when it might. */
     int refuse(int session, int population, int owner, RequestDraft draft, double t) {
         int reason;
         if (!limits.spec.enforced()) {
@@ -49,9 +73,9 @@ final class Admission {
             reason = behaviour.check(table, session, draft.model, limits, t);
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
-            BucketLimits bucket = limits.bucket(population - plans, draft.model);
-            reason = buckets.take(owner, draft.model, bucket, t, draft.prefill);
-            retryAt = reason == Accounts.PASS ? t : buckets.passesAt();
+            reason = organisations.check(owner, draft, inForce[population - plans][draft.model], t);
+            // Whose money is spent is not told when to come back.
+            retryAt = reason == Denial.SPEND.code() ? t : organisations.passesAt();
         }
         return reason;
     }
@@ -66,10 +90,16 @@ final class Admission {
         return limits;
     }
 
-    /** Charges a request that passed. */
+    /** Charges a request that passed; what is not limited is charged to accounts, and not to organisations. */
     void charge(int population, int owner, RequestDraft draft, double t) {
+        draft.charged = Organisations.NOTHING;
         if (population < plans) {
             accounts.charge(owner, limits, peak, origin + t, draft);
+            return;
+        }
+        organisations.begin(owner);
+        if (limits.spec.enforced()) {
+            organisations.charge(owner, draft, inForce[population - plans][draft.model], t);
         }
     }
 
@@ -78,8 +108,21 @@ final class Admission {
         int organisation = flight.organisation[request];
         if (organisation != SessionTable.NONE) {
             int model = flight.model[request];
-            BucketLimits bucket = limits.bucket(flight.population[request] - plans, model);
-            buckets.settle(organisation, model, bucket, t, flight.output[request]);
+            organisations.completed(
+                    organisation,
+                    model,
+                    flight.workspace[request],
+                    flight.charged[request],
+                    flight.reserved[request],
+                    flight.input[request],
+                    flight.output[request],
+                    inForce[flight.population[request] - plans][model],
+                    t);
         }
+    }
+
+    /** Requests of an organisation in service. */
+    int underWay(int organisation) {
+        return organisations.underWay(organisation);
     }
 }

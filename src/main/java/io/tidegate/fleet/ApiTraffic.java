@@ -16,6 +16,7 @@ import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionKind;
 import io.tidegate.workload.SessionModel;
 import io.tidegate.workload.SessionTable;
+import io.tidegate.workload.Surges;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,10 @@ final class ApiTraffic {
     private final LengthTable[] lengths;
     private final double[] cachedShare;
     private final boolean[] isSessions;
+    private final double[] maxTokens;
+    private final int[] workspaces;
     private final int organisations;
+    private final Surges surges;
 
     /** One flow: an organisation's, or all of a spread tier's. */
     private record Source(
@@ -76,6 +80,7 @@ final class ApiTraffic {
         this.meanRows = sessions.meanRows();
         DemandSpec demand = fleet.demand();
         firstTier = demand.plans().size();
+        surges = new Surges(demand);
         List<ApiClassSpec> classes = demand.api().classes();
         mix = classes.stream().map(c -> SessionModel.mix(c.mix())).toArray(AliasTable[]::new);
         curve = classes.stream()
@@ -91,6 +96,9 @@ final class ApiTraffic {
         }
         lengths = fleet.lengths().toArray(LengthTable[]::new);
         cachedShare = classes.stream().mapToDouble(ApiClassSpec::cachedShare).toArray();
+        maxTokens = classes.stream().mapToDouble(ApiClassSpec::maxTokens).toArray();
+        workspaces =
+                demand.api().tiers().stream().mapToInt(ApiTierSpec::workspaces).toArray();
         isSessions = new boolean[classes.size()];
         for (int k = 0; k < isSessions.length; k++) {
             isSessions[k] = classes.get(k).isSessions();
@@ -182,38 +190,58 @@ final class ApiTraffic {
                 continue;
             }
             double rate = source.rate * curve[source.kind].rate(weekend, hourOfDay);
-            if (isSessions[source.kind]) {
-                startSessions(source, key, t, rate, sink);
-            } else {
-                startStream(s, source, key, t, rate, sink);
+            start(s, source, key, rate, t, t, t + HOUR, sink);
+            for (int j = 0; j < surges.count(); j++) {
+                double added = surges.added(j, firstTier + source.tier, origin + t, origin + t + HOUR);
+                if (added > 0) {
+                    double begin = Math.max(t, surges.from(j) - origin);
+                    double end = Math.min(t + HOUR, surges.to(j) - origin);
+                    start(s, source, Surges.key(j, key), rate * added, t, begin, end, sink);
+                }
             }
         }
     }
 
-    private void startSessions(Source source, long key, double t, double rate, SlotSink sink) {
+    /** Starts what a source sends from {@code begin} to {@code end} of the hour from {@code t} on. */
+    private void start(
+            int index, Source source, long key, double rate, double t, double begin, double end, SlotSink sink) {
+        if (isSessions[source.kind]) {
+            startSessions(source, key, rate, t, begin, end, sink);
+        } else {
+            startStream(index, source, key, rate, begin, end, sink);
+        }
+    }
+
+    private void startSessions(
+            Source source, long key, double rate, double t, double begin, double end, SlotSink sink) {
         int count = Poisson.sample(rate * HOUR / meanRows, Draw.SESSION_COUNT.unit(key));
         for (int k = 0; k < count; k++) {
-            int slot = table.allocate();
             long own = Hash.combine(key, k);
+            double due = t + HOUR * Draw.START_WITHIN_HOUR.unit(own);
+            if (due < begin || due >= end) {
+                continue;
+            }
+            int slot = table.allocate();
             table.key[slot] = own;
             table.population[slot] = (short) (firstTier + source.tier);
             table.owner[slot] = sender(source, own);
+            table.apiClass[slot] = (byte) source.kind;
             table.region[slot] = (byte) regions.sample(Draw.REGION.of(own));
             sessions.startRecorded(table, slot, SessionKind.AGENT, mix[source.kind], 1);
             if (source.model != ApiSegment.ANY) {
                 table.model[slot] = (byte) source.model;
             }
-            table.due[slot] = t + HOUR * Draw.START_WITHIN_HOUR.unit(own);
+            table.due[slot] = due;
             sink.due(slot);
         }
     }
 
-    private void startStream(int index, Source source, long key, double t, double rate, SlotSink sink) {
+    private void startStream(int index, Source source, long key, double rate, double begin, double end, SlotSink sink) {
         if (rate <= 0) {
             return;
         }
-        double first = t + source.gaps.first(Draw.STREAM.of(key), Draw.START_WITHIN_HOUR.unit(key)) / rate;
-        if (first >= t + HOUR) {
+        double first = begin + source.gaps.first(Draw.STREAM.of(key), Draw.START_WITHIN_HOUR.unit(key)) / rate;
+        if (first >= end) {
             return;
         }
         int slot = table.allocate();
@@ -221,8 +249,9 @@ final class ApiTraffic {
         table.kind[slot] = (byte) SessionKind.STREAM.ordinal();
         table.population[slot] = (short) (firstTier + source.tier);
         table.owner[slot] = index;
+        table.apiClass[slot] = (byte) source.kind;
         table.due[slot] = first;
-        table.mainTouch[slot] = t + HOUR;
+        table.mainTouch[slot] = end;
         table.subTouch[slot] = rate;
         sink.due(slot);
     }
@@ -236,7 +265,7 @@ final class ApiTraffic {
     /**
      * Adds a stream's arrivals up to {@code until} and makes the next one due.
      *
-     * @return false where the next one lies beyond its hour
+     * @return false where the next one lies beyond its hour or surge
      */
     boolean arrivals(int slot, double until, Arrivals arrivals) {
         double t = table.due[slot];
@@ -244,7 +273,8 @@ final class ApiTraffic {
         QuantileTable gaps = sources.get(table.owner[slot]).gaps.each();
         long key = table.key[slot];
         int ordinal = table.position[slot];
-        while (t < until) {
+        double end = Math.min(until, table.mainTouch[slot]);
+        while (t < end) {
             arrivals.add(t, slot, ordinal);
             ordinal++;
             t += gaps.sample(Draw.GAP.of(Hash.combine(key, ordinal))) / rate;
@@ -270,5 +300,25 @@ final class ApiTraffic {
         draft.output = rows.output(row);
         draft.model = source.model != ApiSegment.ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
         return sender(source, own);
+    }
+
+    /**
+     * Says of a request in which workspace it is made and how much output it asks for at most. A request that is tried again
+     * says the same, and those of a session are of one workspace.
+     *
+     * @param slot its session, stream, or pending retry
+     * @param identity the request's identity
+     */
+    void label(int slot, long identity, RequestDraft draft) {
+        long own = table.kind[slot] == SessionKind.RETRY.ordinal() ? table.key[slot] : identity;
+        int count = workspaces[table.population[slot] - firstTier];
+        boolean session = table.kind[slot] == SessionKind.AGENT.ordinal();
+        draft.workspace = count == 1 ? 0 : (int) (count * Draw.WORKSPACE.unit(session ? table.key[slot] : own));
+        double beyond = maxTokens[table.apiClass[slot]];
+        draft.maxTokens = draft.output;
+        if (beyond > 0) {
+            double factor = 1 - beyond * StrictMath.log1p(-Draw.MAX_TOKENS.unit(own));
+            draft.maxTokens = (int) Math.min(Integer.MAX_VALUE, StrictMath.ceil(draft.output * factor));
+        }
     }
 }

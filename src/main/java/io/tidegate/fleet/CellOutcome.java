@@ -17,8 +17,10 @@ public final class CellOutcome {
     public final long[] offered;
     /** Requests answered. */
     public final long[] served;
-    /** Requests given up after a denial. */
+    /** Requests given up after a denial or while waiting for a first token. */
     public final long[] lost;
+    /** Of these, requests whose users left before the first token. */
+    public final long[] abandoned;
     /** Tries, retries included. */
     public final long[] attempts;
     /** Sessions that ended at a limit. */
@@ -35,6 +37,8 @@ public final class CellOutcome {
     public final double[] inputTokens;
     /** Output tokens of requests served. */
     public final double[] outputTokens;
+    /** Output tokens of answers that were complete after their users had left. */
+    public final double[] wastedTokens;
     /** Requests served, by population and what became of their session's prefix. */
     public final long[][] prefixes;
     /** Of agents' requests: tokens read, tokens that an ideal cache would read, all prompt tokens. */
@@ -79,6 +83,10 @@ public final class CellOutcome {
     public int cells = 1;
     /** Who met a limit in the week before the phase. */
     public LimitedUsers limited = new LimitedUsers(0);
+    /** What people met. */
+    public final PeopleOutcome people;
+    /** Users that left and came back. */
+    public final ChurnCounts churn;
 
     /** What became of tasks. */
     public final TaskCounts tasks;
@@ -90,12 +98,14 @@ public final class CellOutcome {
     private final LatencyHistogram[][] ttftByBin;
 
     /** An empty outcome. */
-    public CellOutcome(int populations, int models, int sites, int pools, PhaseSpan span) {
+    public CellOutcome(int populations, int models, int sites, int pools, int regions, PhaseSpan span) {
         this.models = models;
+        people = new PeopleOutcome(populations, regions, span);
         tasks = new TaskCounts(populations);
         offered = new long[populations];
         served = new long[populations];
         lost = new long[populations];
+        abandoned = new long[populations];
         attempts = new long[populations];
         cutSessions = new long[populations];
         openAtStart = new long[populations];
@@ -104,7 +114,9 @@ public final class CellOutcome {
         cachedTokens = new double[populations];
         inputTokens = new double[populations];
         outputTokens = new double[populations];
+        wastedTokens = new double[populations];
         prefixes = new long[populations][USES];
+        churn = new ChurnCounts(populations);
         attemptSeries = series(populations, span);
         deniedSeries = series(populations, span);
         load = series(populations, span);
@@ -173,12 +185,23 @@ public final class CellOutcome {
     /** Adds the outcome of another cell of the same phase. */
     public void merge(CellOutcome other) {
         long[][] mine = {
-            offered, served, lost, attempts, cutSessions, openAtStart, openAtEnd, cappedReadings, steps, leaps
+            offered,
+            served,
+            lost,
+            abandoned,
+            attempts,
+            cutSessions,
+            openAtStart,
+            openAtEnd,
+            cappedReadings,
+            steps,
+            leaps
         };
         long[][] theirs = {
             other.offered,
             other.served,
             other.lost,
+            other.abandoned,
             other.attempts,
             other.cutSessions,
             other.openAtStart,
@@ -194,6 +217,7 @@ public final class CellOutcome {
             cachedTokens,
             inputTokens,
             outputTokens,
+            wastedTokens,
             agentTokens,
             peakWatts,
             workSeconds,
@@ -206,6 +230,7 @@ public final class CellOutcome {
             other.cachedTokens,
             other.inputTokens,
             other.outputTokens,
+            other.wastedTokens,
             other.agentTokens,
             other.peakWatts,
             other.workSeconds,
@@ -245,6 +270,8 @@ public final class CellOutcome {
         mergeHistograms(ttft, other.ttft);
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
+        people.merge(other.people);
+        churn.merge(other.churn);
         tasks.merge(other.tasks);
         restarts += other.restarts;
         simulated += other.simulated;

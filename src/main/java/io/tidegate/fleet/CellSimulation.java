@@ -32,6 +32,7 @@ public final class CellSimulation {
     private final Subscribers subscribers;
     private final LimitsTimeline timeline;
     private final Accounts accounts;
+    private final Experience experience;
     private final AccountPreRoll preRoll;
     private final ApiTraffic api;
     private final DataPlane data;
@@ -58,24 +59,31 @@ public final class CellSimulation {
         int plans = fleet.demand().plans().size();
         int pools = fleet.pools().size();
         out = new CellOutcome(
-                fleet.populations(), fleet.models().size(), fleet.sites().size(), pools, span);
+                fleet.populations(),
+                fleet.models().size(),
+                fleet.sites().size(),
+                pools,
+                fleet.demand().regions().size(),
+                span);
         long cellKey = Hash.combine(Hash.combine(fleet.seed(), replication), cell);
         int firstDay = Subscribers.daysBefore(span.midnight() - span.preRollFrom());
         int lastDay = Subscribers.daysAfter(span.end() - span.midnight());
         int[] users = new int[plans];
         for (int p = 0; p < plans; p++) {
-            users[p] = fleet.accounts(p, cell % fleet.cells());
+            users[p] = fleet.accounts(p, cell % fleet.cells(), span.midnight());
         }
-        subscribers = new Subscribers(fleet.demand(), fleet.sessions(), cellKey, users, span.date(), firstDay, lastDay);
+        subscribers = new Subscribers(
+                fleet.demand(), fleet.sessions(), cellKey, users, span.date(), firstDay, lastDay, fleet.induced());
         timeline = fleet.timeline(span);
         LimitTables limits = timeline.at(origin);
         accounts = new Accounts(subscribers, fleet.models(), timeline, span);
+        experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), out.churn);
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
-        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour);
+        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
         api = new ApiTraffic(fleet, cell % fleet.cells(), cellKey, table, utc);
         SliceCalendar calendar = new SliceCalendar(table, fleet.slice(), horizon);
-        data = new DataPlane(fleet, span, cell, table, calendar, accounts, behaviour, api, limits, out);
+        data = new DataPlane(fleet, span, cell, table, calendar, accounts, behaviour, experience, api, limits, out);
         power = new PowerPlane(fleet, data.serving(), out);
         atStart = new Meters[pools];
         Arrays.setAll(atStart, p -> new Meters(List.of()));
@@ -102,9 +110,10 @@ public final class CellSimulation {
             schedule(Math.min((h + 1) * HOUR, horizon), t -> report(progress, 1.0 / hours));
         }
         scheduleLimits();
-        schedule(span.measureFrom() - origin, t -> startMeasuring());
+        schedule(span.measureFrom() - origin, this::startMeasuring);
         schedule(horizon, t -> stopMeasuring());
         control.start();
+        experience.finish(span.end());
         return out;
     }
 
@@ -152,6 +161,9 @@ public final class CellSimulation {
         }
         for (int user = 0; user < subscribers.size(); user++) {
             subscribers.starts(user, now, Math.min(now + HOUR, span.end()), (who, kind, key, at) -> {
+                if (!experience.starts(who, at)) {
+                    return;
+                }
                 int slot = table.allocate();
                 preRoll.start(table, slot, who, kind, key, at - origin);
                 data.schedule(slot);
@@ -179,8 +191,8 @@ public final class CellSimulation {
         countedTo = t;
     }
 
-    private void startMeasuring() {
-        data.countOpen(out.openAtStart);
+    private void startMeasuring(double t) {
+        data.countOpen(out.openAtStart, t);
         data.recorder().countServedLater(out.openAtStart, false);
         for (int p = 0; p < atStart.length; p++) {
             atStart[p] = new Meters(data.serving().onLineReplicas(p));
@@ -189,7 +201,8 @@ public final class CellSimulation {
 
     private void stopMeasuring() {
         countOnLine(horizon);
-        data.countOpen(out.openAtEnd);
+        data.countOpen(out.openAtEnd, horizon);
+        data.recorder().countLeft();
         data.recorder().countServedLater(out.openAtEnd, true);
         for (int p = 0; p < atStart.length; p++) {
             new Meters(data.serving().onLineReplicas(p)).writeSince(atStart[p], out, p);

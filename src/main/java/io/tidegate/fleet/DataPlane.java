@@ -4,6 +4,7 @@ import io.tidegate.limits.Denial;
 import io.tidegate.limits.RetrySchedule;
 import io.tidegate.random.Hash;
 import io.tidegate.workload.ApiSpec;
+import io.tidegate.workload.ApiSpec.Schedule;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.Draw;
 import io.tidegate.workload.RegionSpec;
@@ -11,6 +12,7 @@ import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionKind;
 import io.tidegate.workload.SessionModel;
 import io.tidegate.workload.SessionTable;
+import java.util.Arrays;
 
 /**
  * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: router, then
@@ -24,13 +26,17 @@ final class DataPlane implements Recorder.Follower {
     private final int plans;
     private final double[] roundTrip;
     private final int[] retries = new int[SessionKind.values().length];
+    private final Schedule[] schedule = new Schedule[SessionKind.values().length];
     private final SessionModel sessions;
     private final SessionTable table;
     private final SliceCalendar calendar;
     private final ApiTraffic api;
+    private final double origin;
     private final Admission admission;
+    private final Experience experience;
     private final Overload overload;
     private final Behaviour behaviour;
+    private final Patience patience;
     private final Swarm swarm;
     private final Tasks tasks;
     private final CellOutcome out;
@@ -53,6 +59,7 @@ final class DataPlane implements Recorder.Follower {
             SliceCalendar calendar,
             Accounts accounts,
             Behaviour behaviour,
+            Experience experience,
             ApiTraffic api,
             LimitTables limits,
             CellOutcome out) {
@@ -60,6 +67,8 @@ final class DataPlane implements Recorder.Follower {
         this.calendar = calendar;
         this.api = api;
         this.out = out;
+        this.experience = experience;
+        origin = span.warmUpFrom();
         slice = fleet.slice();
         horizon = span.end() - span.warmUpFrom();
         sessions = fleet.sessions();
@@ -72,13 +81,18 @@ final class DataPlane implements Recorder.Follower {
         retries[SessionKind.CODING.ordinal()] = spec.agentRetries();
         retries[SessionKind.AGENT.ordinal()] = spec.agentRetries();
         retries[SessionKind.SUBAGENT.ordinal()] = spec.agentRetries();
-        admission = new Admission(fleet, span.warmUpFrom(), accounts, behaviour, table, api.organisations(), limits);
+        Arrays.fill(schedule, spec.schedule());
+        schedule[SessionKind.CODING.ordinal()] = spec.agentSchedule();
+        schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
+        schedule[SessionKind.SUBAGENT.ordinal()] = spec.agentSchedule();
+        patience = new Patience(demand);
+        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisations(), limits);
         this.behaviour = behaviour;
         swarm = new Swarm(sessions, demand);
-        recorder = new Recorder(span, flight, out, this);
+        recorder = new Recorder(span, fleet.models(), table, flight, out, this);
         tasks = new Tasks(sessions, table, recorder, out.tasks);
         service = new Service(fleet, cell, table, flight, recorder);
-        overload = new Overload(service.plane());
+        overload = new Overload(service.plane(), demand);
         load = new LoadMeter(fleet, service.plane());
         waiting = new long[fleet.populations()];
     }
@@ -95,6 +109,7 @@ final class DataPlane implements Recorder.Follower {
 
     /** Puts limits in force from the next slice. */
     void setLimits(LimitTables tables, boolean isPeak) {
+        overload.set(tables.spec.overload());
         admission.setLimits(tables, isPeak);
     }
 
@@ -114,9 +129,9 @@ final class DataPlane implements Recorder.Follower {
         calendar.add(slot);
     }
 
-    /** Requests in service, or waiting to be tried again, added to {@code counts} by population. */
-    void countOpen(long[] counts) {
-        flight.countByPopulation(counts);
+    /** Requests in service at {@code t}, or waiting to be tried again, added to {@code counts} by population. */
+    void countOpen(long[] counts, double t) {
+        flight.countByPopulation(counts, t);
         for (int p = 0; p < waiting.length; p++) {
             counts[p] += waiting[p];
         }
@@ -134,6 +149,9 @@ final class DataPlane implements Recorder.Follower {
     private void runSlice(double from, double until) {
         arrivals.clear();
         service.begin(until);
+        if (overload.look(from)) {
+            admission.tighten(overload.factor());
+        }
         int spent = SessionTable.NONE;
         int slot = calendar.drain(nextSlice);
         while (slot != SessionTable.NONE) {
@@ -167,6 +185,7 @@ final class DataPlane implements Recorder.Follower {
         if (kind == SessionKind.STREAM.ordinal()) {
             int organisation = api.draft(slot, ordinal, draft);
             long identity = Hash.combine(table.key[slot], ordinal);
+            api.label(slot, identity, draft);
             int reason = attempt(SessionTable.NONE, table.population[slot], organisation, identity, 0, t);
             if (reason != Accounts.PASS) {
                 retryLater(allocateRetry(slot, organisation, identity), reason, t);
@@ -186,6 +205,9 @@ final class DataPlane implements Recorder.Follower {
             waiting[table.population[slot]]--;
         }
         long identity = Hash.combine(table.key[slot], table.position[slot]);
+        if (table.population[slot] >= plans) {
+            api.label(slot, identity, draft);
+        }
         int session = kind == SessionKind.RETRY.ordinal() ? SessionTable.NONE : slot;
         int reason = attempt(session, table.population[slot], table.owner[slot], identity, tries, t);
         if (reason != Accounts.PASS) {
@@ -200,7 +222,7 @@ final class DataPlane implements Recorder.Follower {
      * draft after routing, as what is cached may depend on the replica.
      */
     private int attempt(int session, int population, int owner, long identity, int tries, double t) {
-        recorder.tried(population, tries == 0, t);
+        recorder.tried(population, session, tries == 0, t);
         long draw = Draw.ROUTE.of(Hash.combine(identity, tries));
         int replica = service.route(session, t, draft, draw);
         if (tries == 0 && recorder.isMeasured(t)) {
@@ -208,17 +230,19 @@ final class DataPlane implements Recorder.Follower {
             out.load[population].add(t, load.ofBase());
             out.loadOnLine.add(t, load.ofOnLine());
         }
-        int reason = overload.refuse(replica, draft);
+        int reason = overload.refuse(replica, population, draft);
         retryAt = t;
         if (reason == Accounts.PASS) {
             reason = admission.refuse(session, population, owner, draft, t);
             retryAt = admission.retryAt();
         }
         if (reason != Accounts.PASS) {
-            recorder.denied(population, draft.model, reason, t);
+            recorder.denied(population, session, draft.model, reason, t);
             return reason;
         }
         admission.charge(population, owner, draft, t);
+        boolean agent = session != SessionTable.NONE && table.kind[session] == SessionKind.SUBAGENT.ordinal();
+        draft.patience = agent ? Double.POSITIVE_INFINITY : patience.of(population, identity);
         if (session != SessionTable.NONE) {
             tasks.passed(session, draft, t);
         }
@@ -236,6 +260,7 @@ final class DataPlane implements Recorder.Follower {
         table.owner[slot] = organisation;
         table.region[slot] = 0;
         table.model[slot] = (byte) draft.model;
+        table.apiClass[slot] = table.apiClass[stream];
         table.context[slot] = draft.cached;
         table.position[slot] = draft.prefill;
         table.end[slot] = draft.output;
@@ -252,12 +277,15 @@ final class DataPlane implements Recorder.Follower {
         boolean again;
         boolean agent = table.kind[slot] == SessionKind.SUBAGENT.ordinal();
         if (Behaviour.isPersonal(reason)) {
+            experience.limited(table.owner[slot], origin + t);
             table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
             again = !Double.isNaN(table.due[slot]);
         } else {
             again = reason != Denial.TOO_LARGE.code() && tries < retries[table.kind[slot]];
             table.attempt[slot]++;
-            table.due[slot] = t + RetrySchedule.delay(tries + 1, retryAt - t);
+            long identity = Hash.combine(Hash.combine(table.key[slot], table.position[slot]), tries);
+            double u = Draw.JITTER.unit(identity);
+            table.due[slot] = t + RetrySchedule.delay(schedule[table.kind[slot]], tries + 1, u, retryAt - t);
         }
         if (again) {
             waiting[table.population[slot]]++;
@@ -278,6 +306,11 @@ final class DataPlane implements Recorder.Follower {
         admission.completed(flight, request, t);
         int session = flight.session[request];
         if (session == SessionTable.NONE) {
+            return;
+        }
+        if (flight.leaves[request] < Double.POSITIVE_INFINITY) {
+            tasks.cut(session, flight.leaves[request]);
+            table.release(session);
             return;
         }
         tasks.served(session, flight.input[request] - flight.cached[request] + flight.output[request], t);

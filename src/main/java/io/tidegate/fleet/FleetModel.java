@@ -1,11 +1,15 @@
 package io.tidegate.fleet;
 
 import io.tidegate.limits.LimitsSpec;
+import io.tidegate.limits.PlanLimit;
 import io.tidegate.random.RenewalGaps;
 import io.tidegate.supply.PrefixCaching;
 import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.DynamicsSpec;
+import io.tidegate.workload.InducedDemand;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.PlanSpec;
 import io.tidegate.workload.SessionModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.List;
  * @param router makes a cell's router
  * @param prefixes where prefixes of prompts stay
  * @param segments API organisations by tier and class
+ * @param growthFrom seconds since the epoch at which plans have the users that the demand says
  */
 public record FleetModel(
         long seed,
@@ -46,7 +51,9 @@ public record FleetModel(
         List<PoolModel> pools,
         RouterSpec router,
         PrefixCaching prefixes,
-        List<ApiSegment> segments) {
+        List<ApiSegment> segments,
+        double growthFrom) {
+    private static final double YEAR = 365.2425 * 86_400;
 
     /** The limits over a phase. */
     LimitsTimeline timeline(PhaseSpan span) {
@@ -76,7 +83,8 @@ public record FleetModel(
                 pools,
                 router,
                 prefixes,
-                segments);
+                segments,
+                growthFrom);
     }
 
     /** Plans and tiers: plans come first. */
@@ -84,9 +92,31 @@ public record FleetModel(
         return demand.plans().size() + demand.api().tiers().size();
     }
 
-    /** Accounts of a plan in a cell. */
-    int accounts(int plan, int cell) {
-        long n = StrictMath.round(demand.plans().get(plan).users());
-        return (int) ((cell + 1) * n / cells - cell * n / cells);
+    /**
+     * Accounts of a plan in a cell at {@code t}, seconds since the epoch. In no cell are they ever fewer when the plan is larger:
+     * cells round at different sizes, so that all of them together grow by the plan's share to within a user a cell.
+     */
+    int accounts(int plan, int cell, double t) {
+        PlanSpec spec = demand.plans().get(plan);
+        long n = StrictMath.round(spec.users());
+        long inCell = (cell + 1) * n / cells - cell * n / cells;
+        double growth = DynamicsSpec.of(demand.dynamics(), spec.name()).growth();
+        double grown = StrictMath.pow(1 + growth, (t - growthFrom) / YEAR);
+        return (int) StrictMath.floor(inCell * grown + (cell + 0.5) / cells);
+    }
+
+    /** What changes of budgets make of the plans' demand. */
+    InducedDemand induced() {
+        List<PlanSpec> plans = demand.plans();
+        double[] from = limitsFrom.stream().mapToDouble(Double::doubleValue).toArray();
+        double[][] ratio = new double[plans.size()][limits.size()];
+        for (int p = 0; p < plans.size(); p++) {
+            PlanLimit first = limits.get(0).plan(plans.get(p).name());
+            for (int i = 0; i < ratio[p].length; i++) {
+                PlanLimit then = limits.get(i).plan(plans.get(p).name());
+                ratio[p][i] = StrictMath.sqrt(then.window() / first.window() * (then.weekly() / first.weekly()));
+            }
+        }
+        return new InducedDemand(plans, demand.dynamics(), from, ratio);
     }
 }

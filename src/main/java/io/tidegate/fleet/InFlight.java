@@ -14,6 +14,9 @@ final class InFlight {
     double[] arrival = new double[FIRST_CAPACITY];
     double[] started = new double[FIRST_CAPACITY];
     double[] firstToken = new double[FIRST_CAPACITY];
+    /** When the user leaves, or has left, without a first token; infinite where the first token came in time. */
+    double[] leaves = new double[FIRST_CAPACITY];
+
     int[] output = new int[FIRST_CAPACITY];
     int[] input = new int[FIRST_CAPACITY];
     int[] cached = new int[FIRST_CAPACITY];
@@ -29,6 +32,12 @@ final class InFlight {
     byte[] prefix = new byte[FIRST_CAPACITY];
     /** Which of its session's prefixes it leaves. */
     byte[] context = new byte[FIRST_CAPACITY];
+    /** Of an organisation's: which of its limits it was charged to; see {@link io.tidegate.limits.Organisations}. */
+    byte[] charged = new byte[FIRST_CAPACITY];
+    /** Of an organisation's: output tokens that it reserved. */
+    int[] reserved = new int[FIRST_CAPACITY];
+    /** Of an organisation's: its workspace. */
+    short[] workspace = new short[FIRST_CAPACITY];
     /** Tokens of its prefix that are kept for it until it starts. */
     int[] pinned = new int[FIRST_CAPACITY];
 
@@ -47,10 +56,14 @@ final class InFlight {
         organisation[slot] = itsOrganisation;
         model[slot] = (byte) draft.model;
         arrival[slot] = t;
+        leaves[slot] = t + draft.patience;
         output[slot] = draft.output;
         input[slot] = draft.input();
         cached[slot] = draft.cached;
         ideal[slot] = draft.agentic ? draft.idealCached : -1;
+        charged[slot] = draft.charged;
+        reserved[slot] = draft.reserved;
+        workspace[slot] = (short) draft.workspace;
         prefix[slot] = 0;
         pinned[slot] = 0;
         return slot;
@@ -61,14 +74,23 @@ final class InFlight {
         free[freeCount++] = slot;
     }
 
-    /** Adds the number of requests held to {@code counts}, by population. */
-    void countByPopulation(long[] counts) {
+    /** Adds the number of requests held whose users have not left before {@code t} to {@code counts}, by population. */
+    void countByPopulation(long[] counts, double t) {
+        count(counts, t, Double.POSITIVE_INFINITY);
+    }
+
+    /** Adds the number of requests held whose users left from {@code from} to before {@code to} to {@code counts}, likewise. */
+    void countLeft(long[] counts, double from, double to) {
+        count(counts, from, Math.nextDown(to));
+    }
+
+    private void count(long[] counts, double earliest, double latest) {
         boolean[] isFree = new boolean[used];
         for (int i = 0; i < freeCount; i++) {
             isFree[free[i]] = true;
         }
         for (int slot = 0; slot < used; slot++) {
-            if (!isFree[slot]) {
+            if (!isFree[slot] && leaves[slot] >= earliest && leaves[slot] <= latest) {
                 counts[population[slot]]++;
             }
         }
@@ -83,6 +105,7 @@ final class InFlight {
         arrival = Arrays.copyOf(arrival, n);
         started = Arrays.copyOf(started, n);
         firstToken = Arrays.copyOf(firstToken, n);
+        leaves = Arrays.copyOf(leaves, n);
         output = Arrays.copyOf(output, n);
         input = Arrays.copyOf(input, n);
         cached = Arrays.copyOf(cached, n);
@@ -92,6 +115,9 @@ final class InFlight {
         draw = Arrays.copyOf(draw, n);
         prefix = Arrays.copyOf(prefix, n);
         context = Arrays.copyOf(context, n);
+        charged = Arrays.copyOf(charged, n);
+        reserved = Arrays.copyOf(reserved, n);
+        workspace = Arrays.copyOf(workspace, n);
         pinned = Arrays.copyOf(pinned, n);
         free = Arrays.copyOf(free, n);
     }

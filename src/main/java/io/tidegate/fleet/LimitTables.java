@@ -1,9 +1,9 @@
 package io.tidegate.fleet;
 
 import io.tidegate.limits.ApiLimit;
-import io.tidegate.limits.BucketLimits;
 import io.tidegate.limits.CreditWeights;
 import io.tidegate.limits.LimitsSpec;
+import io.tidegate.limits.OrganisationLimits;
 import io.tidegate.limits.PlanLimit;
 import io.tidegate.limits.WindowLimits;
 import io.tidegate.workload.ApiTierSpec;
@@ -17,7 +17,7 @@ final class LimitTables {
     final CreditWeights weights;
     private final boolean[] peakPlan;
     private final WindowLimits[] windows;
-    private final BucketLimits[][] buckets;
+    private final OrganisationLimits[][] organisations;
 
     /**
      * Resolves names to indices.
@@ -46,13 +46,13 @@ final class LimitTables {
             windows[p] = WindowLimits.of(limit, spec, modelNames, from, to);
         }
         List<ApiTierSpec> tiers = demand.api().tiers();
-        buckets = new BucketLimits[tiers.size()][models.size()];
+        organisations = new OrganisationLimits[tiers.size()][models.size()];
         for (int t = 0; t < tiers.size(); t++) {
             ApiTierSpec tier = tiers.get(t);
             double part = tier.spread() ? 1.0 / cells : 1;
             for (int m = 0; m < models.size(); m++) {
                 ApiLimit limit = apiLimit(spec, tier.name(), models.get(m).name());
-                buckets[t][m] = BucketLimits.of(limit, spec).scaled(part);
+                organisations[t][m] = new OrganisationLimits(limit, spec, tier, models.get(m), part);
             }
         }
     }
@@ -96,7 +96,7 @@ final class LimitTables {
         return peak || !peakPlan[plan] ? 1 : spec.peak().offPeakWeekly();
     }
 
-    BucketLimits bucket(int tier, int model) {
-        return buckets[tier][model];
+    OrganisationLimits organisation(int tier, int model) {
+        return organisations[tier][model];
     }
 }

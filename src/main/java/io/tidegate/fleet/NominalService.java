@@ -11,12 +11,18 @@ import java.util.function.ToDoubleFunction;
  * load, {@code eff·(c0 + w)/(1 − ½)} over the tokens of a step, the mean over the replicas that decode and that a model class has
  * from the start; over its pools, if it has no such replica.
  */
-final class NominalService {
+public final class NominalService {
     private static final double LOAD = 0.5;
 
     private final double[] perToken;
 
-    NominalService(List<ModelSpec> models, List<PoolModel> pools) {
+    /**
+     * Times of answers.
+     *
+     * @param models model classes
+     * @param pools all pools
+     */
+    public NominalService(List<ModelSpec> models, List<PoolModel> pools) {
         perToken = new double[models.size()];
         for (int m = 0; m < perToken.length; m++) {
             int model = m;
@@ -42,7 +48,7 @@ final class NominalService {
     }
 
     /** Seconds from arrival to the last token. */
-    double seconds(int model, int output) {
+    public double seconds(int model, int output) {
         return perToken[model] * output;
     }
 }

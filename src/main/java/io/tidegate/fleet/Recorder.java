@@ -1,8 +1,14 @@
 package io.tidegate.fleet;
 
+import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.SessionKind;
+import io.tidegate.workload.SessionTable;
+import java.util.List;
+
 /**
  * Writes down what happens to requests, once each. A stamp is counted when it falls into the measured span: a try and a denial
- * by their own time, queue wait and time to first token by that of the first token, the rest at completion.
+ * by their own time, queue wait and time to first token by that of the first token, whether or not its user has left by then, a user who
+ * leaves by the time of that, the rest at completion.
  */
 final class Recorder {
     /** Told of completions, for each replica in order of time. */
@@ -11,16 +17,32 @@ final class Recorder {
         void completed(int request, double t);
     }
 
+    private static final int SINGLE = SessionKind.STREAM.ordinal();
+
     private final InFlight flight;
     private final CellOutcome out;
     private final Follower follower;
+    private final SessionTable table;
+    private final PeopleOutcome people;
+    private final double[] goodTtft;
+    private final double[] goodTpot;
     private final double measureFrom;
     private final double end;
     private final double bin;
     private final long[] servedLater;
 
-    Recorder(PhaseSpan span, InFlight flight, CellOutcome out, Follower follower) {
+    Recorder(
+            PhaseSpan span,
+            List<ModelSpec> models,
+            SessionTable table,
+            InFlight flight,
+            CellOutcome out,
+            Follower follower) {
+        this.table = table;
         this.flight = flight;
+        people = out.people;
+        goodTtft = models.stream().mapToDouble(ModelSpec::sloTtft).toArray();
+        goodTpot = models.stream().mapToDouble(ModelSpec::sloTpot).toArray();
         this.out = out;
         this.follower = follower;
         measureFrom = span.measureFrom() - span.warmUpFrom();
@@ -34,14 +56,15 @@ final class Recorder {
         return t >= measureFrom && t < end;
     }
 
-    /** A try of a population; {@code first} where the request was not tried before. */
-    void tried(int population, boolean first, double t) {
+    /** A try of a population's session, if it is one's; {@code first} where the request was not tried before. */
+    void tried(int population, int session, boolean first, double t) {
         if (first) {
             out.simulated++;
         }
         if (isMeasured(t)) {
             out.attempts[population]++;
             out.attemptSeries[population].add(t, 1);
+            people.tried(population, kind(session), region(session), first, t);
             if (first) {
                 out.offered[population]++;
             }
@@ -49,11 +72,20 @@ final class Recorder {
     }
 
     /** A refusal. */
-    void denied(int population, int model, int reason, double t) {
+    void denied(int population, int session, int model, int reason, double t) {
         if (isMeasured(t)) {
             out.denied[population][model][reason]++;
             out.deniedSeries[population].add(t, 1);
+            people.denied(population, kind(session), region(session), reason, t);
         }
+    }
+
+    private int kind(int session) {
+        return session == SessionTable.NONE ? SINGLE : table.kind[session];
+    }
+
+    private int region(int session) {
+        return session == SessionTable.NONE ? people.nowhere() : table.region[session];
     }
 
     /** A request given up, and with it a session or not. */
@@ -74,6 +106,9 @@ final class Recorder {
     /** A request has its first token. */
     void firstToken(int request, double t) {
         flight.firstToken[request] = t;
+        if (t <= flight.leaves[request]) {
+            flight.leaves[request] = Double.POSITIVE_INFINITY;
+        }
         if (!isMeasured(t)) {
             return;
         }
@@ -87,12 +122,22 @@ final class Recorder {
 
     /**
      * Adds to {@code counts}, by population, the requests that are still open at the start of the measured span, or at its end,
-     * although their completion has been told: a replica tells of a step when it takes it, before the step has ended.
+     * although their completion has been told: a replica tells of a step when it takes it, before the step has ended. A request
+     * is open until its answer is complete or its user leaves.
      */
     void countServedLater(long[] counts, boolean atEnd) {
-        long[] later = atEnd ? servedLater : out.served;
         for (int p = 0; p < counts.length; p++) {
-            counts[p] += later[p];
+            counts[p] += atEnd ? servedLater[p] : out.served[p] + out.abandoned[p];
+        }
+    }
+
+    /** Counts the users who left in the measured span and whose answers are still being computed at its end. */
+    void countLeft() {
+        long[] left = new long[out.lost.length];
+        flight.countLeft(left, measureFrom, end);
+        for (int p = 0; p < left.length; p++) {
+            out.lost[p] += left[p];
+            out.abandoned[p] += left[p];
         }
     }
 
@@ -104,8 +149,16 @@ final class Recorder {
     /** A request has its last token, and its slot is given back. */
     void completed(int request, double t) {
         int population = flight.population[request];
-        servedLater[population] += t >= end ? 1 : 0;
-        if (isMeasured(t)) {
+        double left = flight.leaves[request];
+        boolean abandoned = left < Double.POSITIVE_INFINITY;
+        servedLater[population] += (abandoned ? left : t) >= end ? 1 : 0;
+        if (abandoned) {
+            out.wastedTokens[population] += isMeasured(t) ? flight.output[request] : 0;
+            if (isMeasured(left)) {
+                out.lost[population]++;
+                out.abandoned[population]++;
+            }
+        } else if (isMeasured(t)) {
             out.served[population]++;
             out.cachedTokens[population] += flight.cached[request];
             out.inputTokens[population] += flight.input[request];
@@ -117,9 +170,15 @@ final class Recorder {
                 out.agentTokens[2] += flight.input[request];
             }
             int after = flight.output[request] - 1;
+            int model = flight.model[request];
+            boolean good = flight.firstToken[request] - flight.arrival[request] <= goodTtft[model];
             if (after > 0) {
-                out.tpot(population, flight.model[request]).record((t - flight.firstToken[request]) / after);
+                double tpot = (t - flight.firstToken[request]) / after;
+                out.tpot(population, model).record(tpot);
+                good &= tpot <= goodTpot[model];
             }
+            int session = flight.session[request];
+            people.served(population, kind(session), region(session), flight.output[request], good);
         }
         follower.completed(request, t);
         flight.remove(request);

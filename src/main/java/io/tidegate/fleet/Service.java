@@ -1,5 +1,6 @@
 package io.tidegate.fleet;
 
+import io.tidegate.limits.Organisations;
 import io.tidegate.random.Hash;
 import io.tidegate.serving.ReplicaListener;
 import io.tidegate.supply.PoolSpec.Role;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Most go to one replica and end there. Where a prefix must be read back from a host's memory, the request reaches the replica
  * after that. Where the replica only prefills, it gives the first token; the KV of the prompt then takes its time to a replica
  * that decodes, chosen when it arrives, which gives the rest. Such moves come no earlier than the next slice.
+ *
+ * <p>What an organisation has bought in advance goes first in waiting queues, whatever its tier.
  */
 final class Service implements ReplicaListener {
     private static final byte WHOLE = 0;
@@ -121,7 +124,8 @@ final class Service implements ReplicaListener {
         int input = flight.input[request];
         int cached = decode ? input : flight.cached[request];
         int output = flight.stage[request] == PREFILL ? 1 : flight.output[request];
-        byte its = priority[flight.population[request]];
+        boolean bought = flight.charged[request] == Organisations.COMMITTED;
+        byte its = bought ? 0 : priority[flight.population[request]];
         plane.arrive(flight.replica[request], t, request, its, cached, input - cached, output);
         settle();
     }

@@ -1,5 +1,6 @@
 package io.tidegate.fleet;
 
+import io.tidegate.limits.OverloadSpec;
 import io.tidegate.serving.LeapReplica;
 import io.tidegate.serving.Replica;
 import io.tidegate.serving.ReplicaListener;
@@ -16,9 +17,6 @@ final class ServingPlane {
     /** Decision of {@link #route}: no replica of the model class is on line. */
     static final int NONE_ON_LINE = -1;
 
-    /** Batches of requests that a replica takes, those in its queue included. */
-    private static final int BATCHES = 4;
-
     private final List<PoolModel> pools;
     private final int models;
     private final Replica[] replicas;
@@ -33,10 +31,12 @@ final class ServingPlane {
     private final int[][] onLine;
 
     private final int[] onLineCount;
-    /** By model class: requests that have left the replicas that prefill, and how many those that decode may hold. */
+    /** By model class: requests that have left the replicas that prefill, and how many make a full batch of all that decode. */
     private final long[] decoding;
 
-    private final long[] decodeRoom;
+    private final long[] decodeBatches;
+    /** Batches of requests that a replica takes, those in its queue included. */
+    private double batches = OverloadSpec.USUAL.batches();
 
     ServingPlane(FleetModel fleet, int cell, ReplicaListener listener) {
         pools = fleet.pools();
@@ -67,7 +67,7 @@ final class ServingPlane {
         onLine = new int[2 * models][n];
         onLineCount = new int[2 * models];
         decoding = new long[models];
-        decodeRoom = new long[models];
+        decodeBatches = new long[models];
     }
 
     /** Number of replicas in this cell, on line or not. */
@@ -107,12 +107,18 @@ final class ServingPlane {
         int set = its.model() + (decodes ? models : 0);
         while (onLineOfPool[pool] < count) {
             onLine[set][onLineCount[set]++] = firstOfPool[pool] + onLineOfPool[pool]++;
-            decodeRoom[its.model()] += decodes ? room(its) : 0;
+            decodeBatches[its.model()] += decodes ? its.replica().batching().maxBatch() : 0;
         }
     }
 
-    private static int room(PoolModel pool) {
-        return BATCHES * pool.replica().batching().maxBatch();
+    /** Sets how many batches of requests a replica takes, those in its queue included. */
+    void setBatches(double count) {
+        batches = count;
+    }
+
+    /** Seconds of prompts pending at a replica, as they were when it was looked at last. */
+    double pendingPrompts(int replica) {
+        return loads.prefill(replica);
     }
 
     /**
@@ -180,7 +186,8 @@ final class ServingPlane {
     boolean isFull(int replica, RequestDraft draft) {
         PoolModel pool = pools.get(poolOf[replica]);
         boolean goesOn = pool.spec().role() == Role.PREFILL && draft.output > 1;
-        return replicas[replica].active() >= room(pool) || (goesOn && decoding[draft.model] >= decodeRoom[draft.model]);
+        return replicas[replica].active() >= batches * pool.replica().batching().maxBatch()
+                || (goesOn && decoding[draft.model] >= batches * decodeBatches[draft.model]);
     }
 
     /** A request goes on from prefill to decode, 1, or ends there, -1. */

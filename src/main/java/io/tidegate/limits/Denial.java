@@ -20,16 +20,14 @@ public enum Denial {
     SITE_DOWN,
     /** A usage window of some model classes, or of another length, is spent. */
     WINDOW_OTHER,
-    /** Input or output tokens rise faster than the limit on acceleration lets them. */
+    /** Uncached input tokens rise faster from minute to minute than they may. */
     ACCELERATION,
     /** Too many requests at once. */
     CONCURRENCY,
     /** The money for the day or month is spent. */
     SPEND,
     /** The service protects itself: it sheds this class of requests, or the wait would be too long. */
-    OVERLOADED,
-    /** Too many requests of batch jobs wait. */
-    BATCH_QUEUE;
+    OVERLOADED;
 
     private static final Denial[] VALUES = values();
 

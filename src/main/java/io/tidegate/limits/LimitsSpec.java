@@ -20,6 +20,7 @@ import java.util.List;
  * @param windows further usage windows of plans
  * @param resets times at which windows begin afresh or credits are given
  * @param caps limits of tiers on what is under way, how fast it grows and what it costs
+ * @param commitments capacity that organisations have bought in advance; a tier has at most one of a model class
  * @param overload how the service protects itself
  */
 public record LimitsSpec(
@@ -36,6 +37,7 @@ public record LimitsSpec(
         @Default("[]") List<WindowSpec> windows,
         @Default("[]") List<ResetSpec> resets,
         @Default("[]") List<CapSpec> caps,
+        @Default("[]") List<CommitmentSpec> commitments,
         @Default("{}") OverloadSpec overload) {
     public LimitsSpec {
         plans = List.copyOf(plans);
@@ -43,6 +45,7 @@ public record LimitsSpec(
         windows = List.copyOf(windows);
         resets = List.copyOf(resets);
         caps = List.copyOf(caps);
+        commitments = List.copyOf(commitments);
     }
 
     /** Limits of the usual kinds only. */
@@ -68,7 +71,16 @@ public record LimitsSpec(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 OverloadSpec.USUAL);
+    }
+
+    /** The limits of a plan's accounts; there must be some. */
+    public PlanLimit plan(String name) {
+        return plans.stream()
+                .filter(limit -> limit.plan().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no limits for plan " + name));
     }
 
     /** These limits with other peak hours. */
@@ -86,6 +98,7 @@ public record LimitsSpec(
                 windows,
                 resets,
                 caps,
+                commitments,
                 overload);
     }
 }

@@ -10,11 +10,14 @@ package io.tidegate.limits;
  *   <li>one request is left,
  *   <li>its input is left, or the bucket is full: an input above the capacity could never pass otherwise, and takes the
  *       level below zero,
- *   <li>one output token is left: its own output is not known yet, and is taken as it is produced, which may take the level
- *       below zero.
+ *   <li>the output that it reserves is left, or likewise the bucket is full; of a request that reserves none, one token: its
+ *       output is taken when it is known, which may take the level below zero.
  * </ul>
  *
- * <p>A refused request leaves no trace. Limits are handed in with each call: a changed limit acts at once on the level
+ * <p>What reserves at least its output and less than the capacity never takes a level below zero, so that over any span what
+ * is reserved, less what is given back, is at most the capacity and what flows in meanwhile.
+ *
+ * <p>Checking leaves no trace, so that a request may be asked of several limiters before one of them is charged. Limits are handed in with each call: a changed limit acts at once on the level
  * held, and also on the refill since the last call that changed a level.
  *
  * <p>Times are seconds since the Unix epoch; one before the last call that changed a level counts as that call's. An
@@ -57,27 +60,33 @@ public final class OrganisationBuckets {
     }
 
     /**
-     * Takes one request and its input if the request may pass at time {@code t}, and nothing if not.
+     * Whether a request may pass at time {@code t}.
      *
      * @param inputTokens uncached input tokens
+     * @param reserved output tokens that it reserves, 0 or more
      * @return {@link #PASS}, or the {@link Denial#code} of the limit with the longest wait; the first of {@link Denial#RPM},
      *     {@link Denial#ITPM}, {@link Denial#OTPM} if they wait equally long
      */
-    public int take(int organisation, int model, BucketLimits limits, double t, double inputTokens) {
+    public int check(int organisation, int model, BucketLimits limits, double t, double inputTokens, double reserved) {
         int at = at(organisation, model);
-        double requests = requests(at, limits, t);
-        double input = input(at, limits, t);
-        double output = output(at, limits, t);
         double inputNeed = Math.min(inputTokens, limits.inputCapacity());
-        if (requests < 1 || input < inputNeed || output < 1) {
-            return refuse(at, limits, t, inputNeed);
-        }
-        set(at, requests - 1, input - inputTokens, output, t);
-        return PASS;
+        double outputNeed = Math.min(Math.max(1, reserved), limits.outputCapacity());
+        boolean passes = requests(at, limits, t) >= 1
+                && input(at, limits, t) >= inputNeed
+                && output(at, limits, t) >= outputNeed;
+        return passes ? PASS : refuse(at, limits, t, inputNeed, outputNeed);
+    }
+
+    /** Takes one request, its input and what it reserves, whether they are there or not. */
+    public void take(int organisation, int model, BucketLimits limits, double t, double inputTokens, double reserved) {
+        int at = at(organisation, model);
+        double requests = requests(at, limits, t) - 1;
+        double input = input(at, limits, t) - inputTokens;
+        set(at, requests, input, output(at, limits, t) - reserved, t);
     }
 
     /**
-     * The first time at which the request that {@link #take} refused last would pass if nothing else were taken and no limit
+     * The first time at which the request that {@link #check} refused last would pass if nothing else were taken and no limit
      * changed; NaN before the first refusal.
      */
     public double passesAt() {
@@ -85,9 +94,9 @@ public final class OrganisationBuckets {
     }
 
     /**
-     * Takes the output of a request that completed at time {@code t}.
+     * Takes the output of a request that completed at time {@code t}, less what it had reserved.
      *
-     * @param outputTokens tokens produced
+     * @param outputTokens tokens produced and not reserved; below 0 where more were reserved, which gives the rest back
      */
     public void settle(int organisation, int model, BucketLimits limits, double t, double outputTokens) {
         int at = at(organisation, model);
@@ -109,10 +118,10 @@ public final class OrganisationBuckets {
         return output(at(organisation, model), limits, t);
     }
 
-    private int refuse(int at, BucketLimits limits, double t, double inputNeed) {
+    private int refuse(int at, BucketLimits limits, double t, double inputNeed, double outputNeed) {
         double requestsAt = reaches(at, REQUESTS, limits.rpm(), limits.requestCapacity(), t, 1);
         double inputAt = reaches(at, INPUT, limits.itpm(), limits.inputCapacity(), t, inputNeed);
-        double outputAt = reaches(at, OUTPUT, limits.otpm(), limits.outputCapacity(), t, 1);
+        double outputAt = reaches(at, OUTPUT, limits.otpm(), limits.outputCapacity(), t, outputNeed);
         passesAt = Math.max(requestsAt, Math.max(inputAt, outputAt));
         if (requestsAt == passesAt) {
             return REQUESTS_SPENT;

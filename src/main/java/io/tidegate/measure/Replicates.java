@@ -90,7 +90,14 @@ public final class Replicates {
                 value);
     }
 
-    private static Replicates of(int n, IntToDoubleFunction without, double value) {
+    /**
+     * Any statistic.
+     *
+     * @param n how many groups there are
+     * @param without the statistic of all groups but one
+     * @param value the statistic of all
+     */
+    public static Replicates of(int n, IntToDoubleFunction without, double value) {
         double[] leftOut = new double[n];
         for (int i = 0; i < n; i++) {
             leftOut[i] = without.applyAsDouble(i);
@@ -117,16 +124,23 @@ public final class Replicates {
     /** The statistic with its 95 % interval; without one where there are fewer than five groups. */
     public Estimate estimate() {
         int n = leftOut.length;
+        double variance = variance();
+        boolean none = Double.isNaN(value) || Double.isNaN(variance);
+        return new Estimate(value, none ? Double.NaN : student(n - 1) * Math.sqrt(variance), n);
+    }
+
+    /** The statistic's variance, s²; NaN where there are fewer than five groups. */
+    public double variance() {
+        int n = leftOut.length;
         if (n < FEWEST) {
-            return new Estimate(value, Double.NaN, n);
+            return Double.NaN;
         }
         double centre = new Sums(leftOut).all() / n;
         double squares = 0;
         for (double each : leftOut) {
             squares += (each - centre) * (each - centre);
         }
-        double halfWidth = student(n - 1) * Math.sqrt(squares * (n - 1) / n);
-        return new Estimate(value, Double.isNaN(value) ? Double.NaN : halfWidth, n);
+        return squares * (n - 1) / n;
     }
 
     /**

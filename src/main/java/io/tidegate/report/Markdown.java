@@ -30,6 +30,7 @@ final class Markdown {
                     .append(")\n");
         }
         Sheets.of(run).forEach(sheet -> append(out, sheet));
+        UseSheets.details(run).forEach(sheet -> append(out, sheet));
         Sheet assumptions = Sheets.assumptions(run);
         if (!assumptions.rows().isEmpty()) {
             append(out, assumptions);

@@ -1,6 +1,7 @@
 package io.tidegate.report;
 
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.experiment.RunSummary.Model;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.experiment.RunSummary.Population;
@@ -25,10 +26,12 @@ final class Sheets {
 
     private Sheets() {}
 
-    /** All sheets with something in them, in reading order. */
+    /** All sheets with something in them that a terminal shows, in reading order. */
     static List<Sheet> of(RunSummary run) {
-        List<Sheet> sheets = new ArrayList<>();
+        List<Sheet> sheets = new ArrayList<>(VariantSheets.sideBySide(run));
         sheets.add(requests(run));
+        sheets.add(PeopleSheets.whoIsLimited(run));
+        sheets.add(PeopleSheets.whatBinds(run));
         sheets.add(byGroup(
                 run,
                 "Latency by plan and tier",
@@ -49,7 +52,7 @@ final class Sheets {
         sheets.add(sites(run));
         sheets.add(EngineSheets.serving(run));
         sheets.add(EngineSheets.outsideFit(run));
-        sheets.add(differences(run));
+        sheets.add(run.variants().isEmpty() ? differences(run) : VariantSheets.differences(run));
         sheets.add(anchors(run));
         sheets.removeIf(sheet -> sheet.rows().isEmpty());
         return sheets;
@@ -178,7 +181,8 @@ final class Sheets {
                 rows);
     }
 
-    private static String verdict(Estimate change) {
+    /** Whether a change may be none. */
+    static String verdict(Estimate change) {
         if (!change.isKnown()) {
             return "";
         }
@@ -188,21 +192,46 @@ final class Sheets {
         return StrictMath.abs(change.value()) > change.halfWidth() ? "excludes 0" : "includes 0";
     }
 
+    /** What agrees needs no explanation: the last two columns are there where something does not. */
     private static Sheet anchors(RunSummary run) {
+        boolean missed = run.anchors().stream().anyMatch(a -> !a.met());
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.words("anchor", 36),
+                Column.words("published", 40),
+                Column.words("simulated", 34),
+                Column.words("kind", 10),
+                Column.words("verdict", 7)));
+        if (missed) {
+            columns.addAll(List.of(Column.words("agrees", 16), Column.words("why not", 40)));
+        }
         List<List<String>> rows = new ArrayList<>();
-        run.anchors()
-                .forEach(a -> rows.add(
-                        List.of(a.name(), a.published(), a.simulated(), a.kind(), a.met() ? "met" : "NOT MET")));
+        for (Anchor anchor : run.anchors()) {
+            List<String> row = new ArrayList<>(List.of(
+                    anchor.name(),
+                    anchor.published(),
+                    anchor.simulated(),
+                    anchor.kind(),
+                    anchor.met() ? "met" : "NOT MET"));
+            if (missed) {
+                row.addAll(List.of(interval(anchor), anchor.why()));
+            }
+            rows.add(row);
+        }
         return new Sheet(
                 "Published figures beside the simulated",
                 "Calibrated: an input was fitted to it. Predicted: it was not.",
-                List.of(
-                        Column.words("anchor", 36),
-                        Column.words("published", 40),
-                        Column.words("simulated", 34),
-                        Column.words("kind", 10),
-                        Column.words("verdict", 7)),
+                columns,
                 rows);
+    }
+
+    private static String interval(Anchor anchor) {
+        String unit = anchor.unit().isEmpty() ? "" : " " + anchor.unit();
+        if (Double.isNaN(anchor.low())) {
+            return "up to " + Figures.number(anchor.high()) + unit;
+        }
+        return Double.isNaN(anchor.high())
+                ? "from " + Figures.number(anchor.low()) + unit
+                : Figures.number(anchor.low()) + " to " + Figures.number(anchor.high()) + unit;
     }
 
     private static List<Column> latencyColumns(Column first, Column... more) {
@@ -241,7 +270,7 @@ final class Sheets {
     }
 
     /** One group of rows a name, one row a phase that has it. */
-    private static <T> Sheet byGroup(
+    static <T> Sheet byGroup(
             RunSummary run,
             String title,
             String note,

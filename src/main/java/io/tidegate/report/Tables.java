@@ -13,6 +13,7 @@ public final class Tables {
 
     private static final String GAP = "  ";
     private static final int LEAST = 6;
+    private static final int HEADING = 20;
 
     private Tables() {}
 
@@ -63,14 +64,15 @@ public final class Tables {
         }
     }
 
-    /** Natural widths; columns of words give way, the widest first, until the row fits. */
+    /** Natural widths, but long headings of figures are broken; columns of words give way, the widest first, until the row fits. */
     private static int[] widths(Sheet sheet) {
         int columns = sheet.columns().size();
         int[] widths = new int[columns];
         int total = GAP.length() * (columns - 1);
         for (int c = 0; c < columns; c++) {
             Column column = sheet.columns().get(c);
-            int natural = column.name().length();
+            int heading = clean(column.name()).length();
+            int natural = column.figures() ? StrictMath.min(heading, HEADING) : heading;
             for (List<String> row : sheet.rows()) {
                 natural = StrictMath.max(natural, clean(row.get(c)).length());
             }

@@ -44,6 +44,35 @@ public final class Catalog {
         return text(ROOT + "catalog/curves.yaml");
     }
 
+    /** Published list prices of tokens, by model class. */
+    public static List<TokenPrice> prices() {
+        return rows(ROOT + "catalog/prices.csv").stream()
+                .map(row -> new TokenPrice(
+                        row.getField("model"),
+                        decimal(row, "input"),
+                        decimal(row, "cache_write"),
+                        decimal(row, "cache_write_hour"),
+                        decimal(row, "cache_read"),
+                        decimal(row, "output"),
+                        row.getField("source")))
+                .toList();
+    }
+
+    /** Published limits of several providers, one number each, related ones together. */
+    public static List<PublishedLimit> limits() {
+        return rows(ROOT + "catalog/limits.csv").stream()
+                .map(row -> new PublishedLimit(
+                        row.getField("provider"),
+                        row.getField("holder"),
+                        row.getField("scope"),
+                        row.getField("since"),
+                        row.getField("limit"),
+                        row.getField("value").isEmpty() ? Double.NaN : decimal(row, "value"),
+                        row.getField("per"),
+                        row.getField("source")))
+                .toList();
+    }
+
     /** Recorded coding-agent sessions. */
     public static SessionLibrary sessions() {
         List<List<SessionLibrary.Request>> sessions = new ArrayList<>();
@@ -116,6 +145,10 @@ public final class Catalog {
         if (!names.contains(name)) {
             throw new IllegalArgumentException("no table '" + name + "'; there are " + String.join(", ", names));
         }
+    }
+
+    private static double decimal(NamedCsvRecord row, String column) {
+        return Double.parseDouble(row.getField(column));
     }
 
     private static int integer(NamedCsvRecord row, String column) {

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Pruning {
     private Pruning() {}
 
-    /** The tree without the accelerators, profiles and curves that no pool or population names and the user did not write. */
-    static Tree.Mapping prune(Tree.Mapping whole, Tree written) {
-        List<Tree> pools = items(whole, "supply", "pools");
-        Set<String> curves = texts(items(whole, "demand", "plans"), "chat-curve", "coding-curve");
-        curves.addAll(texts(items(whole, "demand", "api", "classes"), "curve"));
+    /**
+     * The tree without the accelerators, profiles and curves that no pool or population names and the user did not write.
+     *
+     * @param whole the scenario on top of the catalogue
+     * @param written the scenario alone
+     * @param variants the trees whose pools and populations count: of the scenario and of its variants
+     */
+    static Tree.Mapping prune(Tree.Mapping whole, Tree written, List<Tree> variants) {
+        List<Tree> pools = all(variants, "supply", "pools");
+        Set<String> curves = texts(all(variants, "demand", "plans"), "chat-curve", "coding-curve");
+        curves.addAll(texts(all(variants, "demand", "api", "classes"), "curve"));
         Tree.Mapping pruned = keep(whole, written, texts(pools, "accelerator"), "accelerators");
         pruned = keep(pruned, written, texts(pools, "profile"), "profiles");
         return keep(pruned, written, curves, "demand", "curves");
@@ -41,6 +47,10 @@ final class Pruning {
         return keys.size() == 1
                 ? map.with(keys.get(0), new Tree.Sequence(items, old.origin()))
                 : map.with(keys.get(0), replace((Tree.Mapping) old, keys.subList(1, keys.size()), items));
+    }
+
+    private static List<Tree> all(List<Tree> trees, String... keys) {
+        return trees.stream().flatMap(tree -> items(tree, keys).stream()).toList();
     }
 
     private static List<Tree> items(Tree tree, String... keys) {

@@ -1,5 +1,6 @@
 package io.tidegate.scenario;
 
+import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
  * @param warmUp seconds of serving before a phase is measured
  * @param preRoll seconds of account use before that, without serving
  * @param bin seconds of a bin of the time series
+ * @param anchors which published figures are set beside the simulated
  */
 public record RunSpec(
         long seed,
@@ -29,4 +31,28 @@ public record RunSpec(
         @Unit(value = Dimension.TIME, min = 0.001, max = 1) double slice,
         @Unit(value = Dimension.TIME, max = 1e6) double warmUp,
         @Unit(value = Dimension.TIME, max = 1e7) double preRoll,
-        @Unit(value = Dimension.TIME, min = 1, max = 1e6) double bin) {}
+        @Unit(value = Dimension.TIME, min = 1, max = 1e6) double bin,
+        @Default("usual") Anchors anchors) {
+
+    /** Which published figures are set beside the simulated. */
+    public enum Anchors {
+        /** Those that the run itself gives. */
+        USUAL,
+        /** Also those for which developers at their desks are simulated apart: some seconds. */
+        ALL
+    }
+
+    /** A run with the usual anchors. */
+    public RunSpec(
+            long seed,
+            int replications,
+            int fleetCells,
+            int cells,
+            ZoneId zone,
+            double slice,
+            double warmUp,
+            double preRoll,
+            double bin) {
+        this(seed, replications, fleetCells, cells, zone, slice, warmUp, preRoll, bin, Anchors.USUAL);
+    }
+}

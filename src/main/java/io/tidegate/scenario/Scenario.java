@@ -1,5 +1,6 @@
 package io.tidegate.scenario;
 
+import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 import io.tidegate.limits.LimitsSpec;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param routing router
  * @param accelerators kinds of accelerators that pools name
  * @param profiles serving profiles that pools name
+ * @param sla what is promised of the service
  */
 public record Scenario(
         String name,
@@ -48,7 +50,8 @@ public record Scenario(
         SupplySpec supply,
         RoutingSpec routing,
         List<AcceleratorSpec> accelerators,
-        List<ServingProfile> profiles) {
+        List<ServingProfile> profiles,
+        @Default("{}") SlaSpec sla) {
     public Scenario {
         phases = List.copyOf(phases);
         models = List.copyOf(models);

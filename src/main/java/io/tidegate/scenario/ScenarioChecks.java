@@ -13,9 +13,11 @@ import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
 import io.tidegate.workload.RegionSpec;
+import io.tidegate.workload.SurgeSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDateTime;
@@ -135,6 +137,10 @@ final class ScenarioChecks {
             known(path + ".chat-curve", "curve", plan.chatCurve(), curves);
             known(path + ".coding-curve", "curve", plan.codingCurve(), curves);
         }
+        List<String> plans = demand.plans().stream().map(PlanSpec::name).toList();
+        for (DynamicsSpec dynamics : demand.dynamics()) {
+            known("demand.dynamics." + dynamics.plan() + ".plan", "plan", dynamics.plan(), plans);
+        }
         List<ApiClassSpec> classes = demand.api().classes();
         sum(
                 "demand.api.classes",
@@ -147,6 +153,11 @@ final class ScenarioChecks {
             List<String> lengths = new ArrayList<>(List.of(ApiClassSpec.SESSIONS));
             lengths.addAll(Catalog.lengthNames());
             known(path + ".lengths", "length table", kind.lengths(), lengths);
+        }
+        for (SurgeSpec surge : demand.surges()) {
+            for (String name : surge.of()) {
+                known("demand.surges." + surge.name() + ".of", "plan or tier", name, populations());
+            }
         }
         List<ApiTierSpec> tiers = demand.api().tiers();
         sum(
@@ -300,6 +311,10 @@ final class ScenarioChecks {
             known(where.apply("peak.plans"), "plan", plan, plans);
         }
         windows().check(limits, where);
+        new OrganisationChecks(scenario, this::known, problems).check(limits, where);
+        for (String name : limits.overload().shed()) {
+            known(where.apply("overload.shed"), "plan or tier", name, populations());
+        }
     }
 
     private WindowChecks windows() {
@@ -308,14 +323,27 @@ final class ScenarioChecks {
         return new WindowChecks(this::known, plans, models(), problems);
     }
 
+    /** Names of plans, then of tiers. */
+    private List<String> populations() {
+        List<String> names = new ArrayList<>();
+        scenario.demand().plans().forEach(plan -> names.add(plan.name()));
+        scenario.demand().api().tiers().forEach(tier -> names.add(tier.name()));
+        return names;
+    }
+
     private List<String> models() {
         return scenario.models().stream().map(ModelSpec::name).toList();
     }
 
     private void word(String path, String name) {
+        word(at.apply(path), name, problems);
+    }
+
+    /** Reports a name that cannot be that of a file. */
+    static void word(Origin origin, String name, Problems problems) {
         if (!name.matches("[a-z0-9-]+")) {
-            breach(
-                    path,
+            problems.add(
+                    origin,
                     "must be of lower-case letters, digits and hyphens, as it names files; found "
                             + Suggestion.quote(name));
         }

@@ -2,14 +2,16 @@ package io.tidegate.scenario;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario file to a {@link Scenario}: read it and what it extends, lay one over the other and the command line over all, bind
- * to records, fold events, check.
+ * to records, fold events, check; then the same for each of its variants.
  */
 public final class ScenarioLoader {
     private static final Shape.Fields SHAPE = Shape.document();
@@ -50,19 +52,41 @@ public final class ScenarioLoader {
         for (String set : sets) {
             whole = option(whole, set, problems);
         }
-        Bound all = bind(whole, problems);
+        List<Tree> trees = new ArrayList<>(List.of(whole));
+        List<Bound> all = new ArrayList<>(List.of(bind(whole, problems)));
+        List<VariantSpec> variants = all.get(0).variants();
+        for (VariantSpec variant : variants) {
+            Tree changed = Variants.apply(whole, variant, problems);
+            trees.add(changed);
+            all.add(bind(changed, problems));
+        }
         problems.throwIfAny();
-        List<String> warnings = ScenarioChecks.check(all.scenario(), whole, all.epochs(), problems);
+        Set<String> warnings = new LinkedHashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            Bound each = all.get(i);
+            warnings.addAll(ScenarioChecks.check(each.scenario(), trees.get(i), each.epochs(), problems));
+        }
+        Variants.check(variants, all.get(0).scenario().phases(), whole, problems);
         problems.throwIfAny();
+        return pruned(Pruning.prune((Tree.Mapping) whole, written, trees), variants, List.copyOf(warnings), problems);
+    }
 
-        Tree.Mapping needed = Pruning.prune((Tree.Mapping) whole, written);
+    private static LoadedScenario pruned(
+            Tree.Mapping needed, List<VariantSpec> specs, List<String> warnings, Problems problems) {
         Scenario scenario = bind(needed, problems).scenario();
+        List<Variants.Variant> variants = new ArrayList<>();
+        for (VariantSpec spec : specs) {
+            Scenario changed =
+                    bind(Variants.apply(needed, spec, problems), problems).scenario();
+            variants.add(new Variants.Variant(spec.name(), spec.label(), changed));
+        }
         return new LoadedScenario(
                 scenario,
+                Variants.runs(scenario, variants),
                 Rendering.sources(SHAPE, needed),
                 warnings,
                 Rendering.print(SHAPE, needed),
-                Canonical.sha256(scenario));
+                Canonical.sha256(variants.isEmpty() ? scenario : new Variants.Whole(scenario, variants)));
     }
 
     private static Tree option(Tree whole, String set, Problems problems) throws ScenarioException {
@@ -84,7 +108,7 @@ public final class ScenarioLoader {
     }
 
     /** Without a scenario only if there are problems. */
-    private record Bound(@Nullable Scenario orNothing, List<EventFolding.Epoch> epochs) {
+    private record Bound(@Nullable Scenario orNothing, List<EventFolding.Epoch> epochs, List<VariantSpec> variants) {
         Scenario scenario() {
             return Objects.requireNonNull(orNothing, "bound without problems");
         }
@@ -95,14 +119,18 @@ public final class ScenarioLoader {
         Map<String, @Nullable Object> values = binder.values(SHAPE, tree, "");
         Tree limits = tree instanceof Tree.Mapping map ? map.get(EventFolding.ROOT) : null;
         if (values == null || limits == null) {
-            return new Bound(null, List.of());
+            return new Bound(null, List.of(), List.of());
         }
         List<EventSpec> events = new ArrayList<>();
         if (values.remove("events") instanceof List<?> list) {
             list.forEach(event -> events.add((EventSpec) event));
         }
+        List<VariantSpec> variants = new ArrayList<>();
+        if (values.remove("variants") instanceof List<?> list) {
+            list.forEach(variant -> variants.add((VariantSpec) variant));
+        }
         List<EventFolding.Epoch> epochs = EventFolding.fold(events, limits, problems);
         values.put("changes", epochs.stream().map(EventFolding.Epoch::limits).toList());
-        return new Bound((Scenario) binder.construct(SHAPE, values, tree), epochs);
+        return new Bound((Scenario) binder.construct(SHAPE, values, tree), epochs, variants);
     }
 }

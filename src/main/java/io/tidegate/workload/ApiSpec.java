@@ -1,5 +1,6 @@
 package io.tidegate.workload;
 
+import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.List;
  * @param agentRetries further attempts of an agent after a denial
  * @param classes kinds of use
  * @param tiers usage tiers
+ * @param schedule how long a client waits before a retry
+ * @param agentSchedule how long an agent waits before one
  */
 public record ApiSpec(
         @Unit(Dimension.COUNT) double requests,
@@ -22,9 +25,33 @@ public record ApiSpec(
         @Unit(value = Dimension.COUNT, max = 20) int retries,
         @Unit(value = Dimension.COUNT, max = 20) int agentRetries,
         List<ApiClassSpec> classes,
-        List<ApiTierSpec> tiers) {
+        List<ApiTierSpec> tiers,
+        @Default("doubling") Schedule schedule,
+        @Default("doubling") Schedule agentSchedule) {
+    /** Waits between retries. */
+    public enum Schedule {
+        /** Fixed waits that double from one second. */
+        DOUBLING,
+        /** Uniform within the ranges that a widely used coding agent was observed to wait. */
+        OBSERVED,
+        /** Half a second, doubling to 8 s, each up to a quarter shorter at random: the rule of a provider's client library. */
+        SDK
+    }
+
     public ApiSpec {
         classes = List.copyOf(classes);
         tiers = List.copyOf(tiers);
+    }
+
+    /** Traffic of clients whose waits double from one second. */
+    public ApiSpec(
+            double requests,
+            double zipf,
+            String burstiness,
+            int retries,
+            int agentRetries,
+            List<ApiClassSpec> classes,
+            List<ApiTierSpec> tiers) {
+        this(requests, zipf, burstiness, retries, agentRetries, classes, tiers, Schedule.DOUBLING, Schedule.DOUBLING);
     }
 }

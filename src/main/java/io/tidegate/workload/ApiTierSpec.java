@@ -15,6 +15,8 @@ import io.tidegate.Unit;
  *     through at the beginning; not used where spread
  * @param spread true where every cell holds all organisations of the tier with a part of each one's traffic and limits
  * @param priority its class in the waiting queues of replicas; 0 goes first
+ * @param workspaces workspaces of an organisation; each single request and each session is of one, all equally likely
+ * @param workspaceShare share of the organisation's rates that each workspace may use; 1 limits none
  */
 public record ApiTierSpec(
         String name,
@@ -25,10 +27,28 @@ public record ApiTierSpec(
         boolean spread,
 
         @Default("0") @Unit(value = Dimension.COUNT, max = 3)
-        int priority) {
+        int priority,
+
+        @Default("1") @Unit(value = Dimension.COUNT, min = 1, max = 1000)
+        int workspaces,
+
+        @Default("1") @Unit(value = Dimension.SHARE, min = 1e-4, max = 1)
+        double workspaceShare) {
     /** A tier of the first priority. */
     public ApiTierSpec(
             String name, double organisations, double volumeShare, double sending, double largest, boolean spread) {
         this(name, organisations, volumeShare, sending, largest, spread, 0);
+    }
+
+    /** A tier whose organisations have one workspace each. */
+    public ApiTierSpec(
+            String name,
+            double organisations,
+            double volumeShare,
+            double sending,
+            double largest,
+            boolean spread,
+            int priority) {
+        this(name, organisations, volumeShare, sending, largest, spread, priority, 1, 1);
     }
 }

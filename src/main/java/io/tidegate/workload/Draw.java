@@ -42,7 +42,8 @@ public enum Draw {
     JOINED,
     CHURN,
     WIN_BACK,
-    SURGE;
+    SURGE,
+    WORKSPACE;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {

@@ -3,17 +3,22 @@ package io.tidegate.workload;
 import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
+import java.util.List;
 
 /**
- * How the demand of a plan follows its limits and what its users experience.
+ * How the demand of a plan follows its limits and what its users experience. People leave and come back at the beginnings of
+ * their local days; who is there when the accounts are rolled forward to a phase is the plan's users, grown to the phase's date.
  *
  * @param plan the plan
- * @param growth share by which its users grow in a year
- * @param elasticity by how many percent users start more sessions for a percent more budget
- * @param lag seconds in which about two thirds of that has come about
- * @param churn share of users that leave in a month anyway
- * @param churnPerLimitedDay probability of leaving after a day with a denial by a usage window
- * @param winBack probability a month that one who left comes back
+ * @param growth share by which its users grow in a year, counted from the date of the scenario's first phase; net of all who
+ *     come and leave
+ * @param elasticity by how many percent users start more sessions for a percent more budget: the geometric mean of the credits
+ *     of the plan's window and of its week
+ * @param lag seconds in which about two thirds of that has come about; a change is felt from the next local day on
+ * @param churn share of users that leave in a month of 30 days anyway
+ * @param churnPerLimitedDay probability of leaving after a day with a denial by a usage window; the last hour of a day counts
+ *     towards the next
+ * @param winBack probability in a month of 30 days that one who left comes back
  */
 public record DynamicsSpec(
         String plan,
@@ -34,4 +39,25 @@ public record DynamicsSpec(
         double churnPerLimitedDay,
 
         @Default("0") @Unit(value = Dimension.SHARE, max = 1)
-        double winBack) {}
+        double winBack) {
+    private static final double MONTH_DAYS = 30;
+    private static final double FORTNIGHT = 14 * 86_400.0;
+
+    /** The dynamics of a plan; none of any kind where a scenario has none for it. */
+    public static DynamicsSpec of(List<DynamicsSpec> all, String plan) {
+        return all.stream()
+                .filter(each -> each.plan.equals(plan))
+                .findFirst()
+                .orElseGet(() -> new DynamicsSpec(plan, 0, 0, FORTNIGHT, 0, 0, 0));
+    }
+
+    /** Probability of leaving on a day, 0 to 1, after a day with or without a denial: whatever drives a user away does so alone. */
+    public double leaves(boolean limited) {
+        return 1 - StrictMath.pow(1 - churn, 1 / MONTH_DAYS) * (limited ? 1 - churnPerLimitedDay : 1);
+    }
+
+    /** Probability of coming back on a day, 0 to 1. */
+    public double returns() {
+        return 1 - StrictMath.pow(1 - winBack, 1 / MONTH_DAYS);
+    }
+}

@@ -20,6 +20,16 @@ public final class RequestDraft {
     public int idealCached;
     /** Whether the request is a step of an agent, so that its cached share is comparable with recorded sessions. */
     public boolean agentic;
+    /** Seconds that its user waits for the first token. */
+    public double patience = Double.POSITIVE_INFINITY;
+    /** Of an organisation's request: output tokens that it asks for at most, not below {@link #output}. */
+    public int maxTokens;
+    /** Of an organisation's request: the workspace, from 0. */
+    public int workspace;
+    /** Which limits of its organisation it was charged to, once it has passed; 0 for none. */
+    public byte charged;
+    /** Output tokens that it reserved with them. */
+    public int reserved;
 
     /** Makes it the request of no session, or of one whose prefix nobody asks for, with some tokens cached. */
     public void setWithoutPrefix(int cachedTokens) {

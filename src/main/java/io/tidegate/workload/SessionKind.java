@@ -13,7 +13,5 @@ public enum SessionKind {
     /** An organisation's flow of single API requests. */
     STREAM,
     /** An agent that another coding session started, and waits for. */
-    SUBAGENT,
-    /** A job of many requests that may wait for hours. */
-    BATCH
+    SUBAGENT
 }

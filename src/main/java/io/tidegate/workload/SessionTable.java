@@ -24,6 +24,8 @@ public final class SessionTable {
     public byte[] region = new byte[FIRST_CAPACITY];
     /** The model class it asks for, an index. */
     public byte[] model = new byte[FIRST_CAPACITY];
+    /** The API class it is of, an index; means nothing for subscribers. */
+    public byte[] apiClass = new byte[FIRST_CAPACITY];
     /** Next row of a recorded session, or turn of a chat, or ordinal of a stream. */
     public int[] position = new int[FIRST_CAPACITY];
     /** End of the rows of a recorded session; context of a chat once the turn is answered. */
@@ -99,6 +101,7 @@ public final class SessionTable {
         owner[mine] = other.owner[slot];
         region[mine] = other.region[slot];
         model[mine] = other.model[slot];
+        apiClass[mine] = other.apiClass[slot];
         position[mine] = other.position[slot];
         end[mine] = other.end[slot];
         context[mine] = other.context[slot];
@@ -119,6 +122,7 @@ public final class SessionTable {
         owner = Arrays.copyOf(owner, n);
         region = Arrays.copyOf(region, n);
         model = Arrays.copyOf(model, n);
+        apiClass = Arrays.copyOf(apiClass, n);
         position = Arrays.copyOf(position, n);
         end = Arrays.copyOf(end, n);
         context = Arrays.copyOf(context, n);

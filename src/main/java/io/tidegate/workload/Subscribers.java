@@ -29,6 +29,20 @@ public final class Subscribers {
     private final LocalDays[] days;
     private final DayCurve[] chatCurve;
     private final DayCurve[] codingCurve;
+    private final Surges surges;
+    private final InducedDemand induced;
+
+    /** Draws the subscribers of a cell, whose demand no budget moves. */
+    public Subscribers(
+            DemandSpec demand,
+            SessionModel sessions,
+            long cellKey,
+            int[] users,
+            LocalDate date,
+            int firstDay,
+            int lastDay) {
+        this(demand, sessions, cellKey, users, date, firstDay, lastDay, InducedDemand.NONE);
+    }
 
     /**
      * Draws the subscribers of a cell.
@@ -40,6 +54,7 @@ public final class Subscribers {
      * @param date day 0 of every region
      * @param firstDay first day on which a session may start
      * @param lastDay last such day
+     * @param induced what their budgets make of their demand
      */
     public Subscribers(
             DemandSpec demand,
@@ -48,8 +63,11 @@ public final class Subscribers {
             int[] users,
             LocalDate date,
             int firstDay,
-            int lastDay) {
+            int lastDay,
+            InducedDemand induced) {
+        this.induced = induced;
         plans = demand.plans();
+        surges = new Surges(demand);
         int n = 0;
         for (int count : users) {
             n += count;
@@ -141,6 +159,11 @@ public final class Subscribers {
         return days[region[user]];
     }
 
+    /** The uniform of a draw for an account on one of its local days, [0, 1). */
+    public double draw(Draw draw, int user, int day) {
+        return draw.unit(Hash.combine(key[user], day));
+    }
+
     /** Tells {@code sink} of every session that a user starts in [from, to) seconds since the epoch, in no order of time. */
     public void starts(int user, double from, double to, Sink sink) {
         LocalDays local = days[region[user]];
@@ -151,15 +174,28 @@ public final class Subscribers {
     }
 
     private void startsOn(int user, int day, double from, double to, Sink sink) {
-        LocalDays local = days[region[user]];
         PlanSpec spec = plans.get(plan[user]);
         long dayKey = Hash.combine(key[user], day);
         if (Draw.ACTIVE.unit(dayKey) >= spec.active()) {
             return;
         }
+        startsOf(user, day, dayKey, 1, from, to, sink);
+        for (int s = 0; s < surges.count(); s++) {
+            double added = surges.added(s, plan[user], from, to);
+            if (added > 0) {
+                double begin = Math.max(from, surges.from(s));
+                startsOf(user, day, Surges.key(s, dayKey), added, begin, Math.min(to, surges.to(s)), sink);
+            }
+        }
+    }
+
+    /** What starts on a day of activity, or what a surge adds to it: {@code factor} times the usual. */
+    private void startsOf(int user, int day, long dayKey, double factor, double from, double to, Sink sink) {
+        LocalDays local = days[region[user]];
         boolean weekend = local.isWeekend(day);
+        double more = induced.of(plan[user], local.at(day, 0, 0));
         DayCurve chat = chatCurve[plan[user]];
-        int chats = Poisson.sample(chatMean[user] * chat.volume(weekend), Draw.CHAT_COUNT.unit(dayKey));
+        int chats = Poisson.sample(factor * chatMean[user] * chat.volume(weekend) * more, Draw.CHAT_COUNT.unit(dayKey));
         long chatKey = Draw.CHAT_START.of(dayKey);
         for (int k = 0; k < chats; k++) {
             emit(user, SessionKind.CHAT, Hash.combine(chatKey, k), local, day, chat, weekend, from, to, sink);
@@ -168,7 +204,7 @@ public final class Subscribers {
             return;
         }
         DayCurve coding = codingCurve[plan[user]];
-        int sessions = Poisson.sample(codingMean[user] * coding.volume(weekend), Draw.CODING_COUNT.unit(dayKey));
+        int sessions = Poisson.sample(factor * codingMean[user] * coding.volume(weekend) * more, Draw.CODING_COUNT.unit(dayKey));
         long codingKey = Draw.CODING_START.of(dayKey);
         for (int k = 0; k < sessions; k++) {
             emit(user, SessionKind.CODING, Hash.combine(codingKey, k), local, day, coding, weekend, from, to, sink);

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * A span with more demand than usual.
+ * A span with more demand than usual. Where spans overlap, what each adds is added.
  *
  * @param name what it is called
  * @param at local time at which it begins
@@ -22,7 +22,7 @@ public record SurgeSpec(
         LocalDateTime at,
         @Default("UTC") ZoneId zone,
         @Unit(value = Dimension.TIME, min = 1) double length,
-        @Unit(value = Dimension.FACTOR, max = 100) double factor,
+        @Unit(value = Dimension.FACTOR, min = 1, max = 100) double factor,
         @Default("[]") List<String> of) {
     public SurgeSpec {
         of = List.copyOf(of);

@@ -38,8 +38,8 @@ class CommandsContractTest {
                   replay               Serve a recorded trace of requests on the replicas of
                                          one pool; times of every request.
                   catalog              List the accelerators, serving profiles, curves and
-                                         recorded tables that scenarios may name, with their
-                                         sources.
+                                         recorded tables that scenarios may name, and published
+                                         limits and prices, with their sources.
                   calibrate            Fit serving profiles to measured step times or
                                          latencies; print their error on held-out rows.
                   report               Draw the tables and pictures of a finished run again,
@@ -153,7 +153,8 @@ class CommandsContractTest {
     @Test
     void catalogOfEverythingIsThatOfEachKind() {
         List<String> parts = new ArrayList<>();
-        for (String kind : List.of("accelerators", "profiles", "curves", "lengths", "burstiness", "sessions")) {
+        for (String kind : List.of(
+                "accelerators", "profiles", "curves", "lengths", "burstiness", "sessions", "limits", "prices")) {
             Cli part = Cli.run("catalog", kind);
             assertThat(part.code()).isZero();
             assertThat(part.outLines()).allMatch(line -> line.length() <= 150);

@@ -46,14 +46,15 @@ class SummarizerTest {
     }
 
     private CellOutcome empty() {
-        CellOutcome out = new CellOutcome(ALL, 2, 2, POOLS, span);
+        CellOutcome out = new CellOutcome(ALL, 2, 2, POOLS, 2, span);
         out.limited = new LimitedUsers(3);
         return out;
     }
 
     private RunSummary summary(List<CellOutcome> before, List<CellOutcome> after) {
-        List<PhaseOutcome> outcomes = List.of(new PhaseOutcome(span, before), new PhaseOutcome(span, after));
-        return new Summarizer(loaded, fleet, outcomes, new LimitedUsers(3)).summary();
+        List<PhaseOutcome> outcomes =
+                List.of(new PhaseOutcome(fleet, span, before), new PhaseOutcome(fleet, span, after));
+        return new Summarizer(loaded, outcomes, new LimitedUsers(3)).summary();
     }
 
     private List<CellOutcome> empties(int groups) {
@@ -205,6 +206,29 @@ class SummarizerTest {
         assertThat(ttft.change().halfWidth()).isLessThan(0.05 * alone);
     }
 
+    /** Denied by cell: 10 to 14 % with variance 2.5, then 5, 7, 6, 9 and 8 % with 2.5; their differences vary by 1. */
+    @Test
+    void saysWhatPairingSaved() {
+        List<CellOutcome> before = empties(5);
+        List<CellOutcome> after = empties(5);
+        long[] denied = {5, 7, 6, 9, 8};
+        for (int g = 0; g < 5; g++) {
+            before.get(g).attempts[PRO] = 100;
+            after.get(g).attempts[PRO] = 100;
+            before.get(g).denied[PRO][0][Denial.WEEKLY.code()] = 10L + g;
+            after.get(g).denied[PRO][0][Denial.WEEKLY.code()] = denied[g];
+        }
+        assertThat(difference(summary(before, after), "tries denied, share").saved())
+                .isCloseTo((2.5 + 2.5) / 1, within(1e-9));
+        assertThat(difference(summary(before, before), "tries denied, share").saved())
+                .as("nothing differs")
+                .isNaN();
+        assertThat(difference(summary(empties(4), empties(4)), "tries denied, share")
+                        .saved())
+                .as("no interval")
+                .isNaN();
+    }
+
     private static RunSummary.Difference difference(RunSummary summary, String measure) {
         return summary.differences().stream()
                 .filter(d -> d.population().equals("pro") && d.measure().equals(measure))
@@ -239,18 +263,20 @@ class SummarizerTest {
         assertThat(summary(empties(5), empties(5)).warnings()).noneMatch(w -> w.contains("starts at"));
         LoadedScenario shifted =
                 ScenarioLoader.load(Path.of("scenarios", "tiny.yaml"), List.of("phases.after.start=2026-06-02T09:00"));
-        List<PhaseOutcome> outcomes = List.of(new PhaseOutcome(span, empties(5)), new PhaseOutcome(span, empties(5)));
-        assertThat(Warnings.of(shifted, fleet, outcomes))
-                .anyMatch(w -> w.startsWith("after starts at 09:00, not at 07:00"));
+        List<PhaseOutcome> outcomes =
+                List.of(new PhaseOutcome(fleet, span, empties(5)), new PhaseOutcome(fleet, span, empties(5)));
+        assertThat(Warnings.of(shifted, outcomes)).anyMatch(w -> w.startsWith("after starts at 09:00, not at 07:00"));
     }
 
-    /** A phase that ends before its first power reading says nothing of power. */
+    /** A phase that ends before its first power reading says nothing of power, nor does a site that is not on line. */
     @Test
     void withoutAReadingThereIsNoPowerAnchor() {
         assertThat(summary(empties(5), empties(5)).anchors())
                 .noneMatch(a -> a.name().contains("Greatest power"));
         List<CellOutcome> read = empties(5);
         read.forEach(cell -> cell.readings.add(400, 1));
+        assertThat(summary(empties(5), read).anchors()).noneMatch(a -> a.name().contains("Greatest power"));
+        read.get(0).peakWatts[1] = 1000;
         assertThat(summary(empties(5), read).anchors()).anyMatch(a -> a.name().contains("Greatest power"));
     }
 
@@ -265,8 +291,9 @@ class SummarizerTest {
         });
         LimitedUsers flat = new LimitedUsers(3);
         flat.byWindow[PRO] = 20;
-        List<PhaseOutcome> outcomes = List.of(new PhaseOutcome(span, cells), new PhaseOutcome(span, empties(5)));
-        RunSummary summary = new Summarizer(loaded, fleet, outcomes, flat).summary();
+        List<PhaseOutcome> outcomes =
+                List.of(new PhaseOutcome(fleet, span, cells), new PhaseOutcome(fleet, span, empties(5)));
+        RunSummary summary = new Summarizer(loaded, outcomes, flat).summary();
         assertThat(summary.anchors())
                 .anyMatch(a ->
                         a.name().contains("five-hour limit") && a.simulated().contains("7.5 %") && a.met())

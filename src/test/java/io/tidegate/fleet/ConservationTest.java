@@ -7,8 +7,10 @@ import static io.tidegate.fleet.SmallFleet.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.limits.Denial;
+import io.tidegate.limits.OverloadSpec;
 import io.tidegate.serving.StepLaw;
 import io.tidegate.supply.PrefixCaching;
+import io.tidegate.workload.ApiSpec.Schedule;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ReactionSpec;
 import io.tidegate.workload.SwarmSpec;
@@ -126,6 +128,70 @@ class ConservationTest {
         assertConserved(out);
         assertThat(denied(out, SmallFleet.LARGE, Denial.QUEUE_FULL)).isPositive();
         assertThat(out.lost[SmallFleet.LARGE]).isPositive();
+    }
+
+    /** Prompts wait for tens of seconds, and users for about ten. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whenUsersLeaveTheQueue(long seed) {
+        SmallFleet small = new SmallFleet().withSeed(seed).withPatience(10, 0.8);
+        small.apiRequests = 200_000;
+        small.opusReplicas = 1;
+        small.law = new StepLaw(0.02, 0, 0, 2e-4, 0, 0, 0, 1, 1, 1);
+        CellOutcome out = small.run(SPAN);
+        assertConserved(out);
+        for (int p : new int[] {SmallFleet.FREE, SmallFleet.PRO}) {
+            assertThat(out.abandoned[p]).isBetween(1L, out.lost[p]);
+            assertThat(out.wastedTokens[p]).isPositive();
+            assertThat(out.cutSessions[p]).isEqualTo(out.lost[p] - out.abandoned[p]);
+        }
+        for (int p : new int[] {SmallFleet.TIER_1, SmallFleet.LARGE}) {
+            assertThat(out.abandoned[p]).isZero();
+            assertThat(out.wastedTokens[p]).isZero();
+        }
+    }
+
+    /** Ten seconds are measured while half of the users leave: many at either end have left, or will, before they are answered. */
+    @Test
+    void whenMeasuringCutsThroughWaits() {
+        PhaseSpan span = SmallFleet.span(0, 20, 10);
+        long left = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            SmallFleet small = new SmallFleet().withSeed(seed).withPatience(3, 0.8);
+            small.apiRequests = 0;
+            small.freeUsers = 6000;
+            small.opusReplicas = 1;
+            small.law = new StepLaw(0.02, 0, 0, 2e-3, 0, 0, 0, 1, 1, 1);
+            CellOutcome out = small.run(span);
+            assertConserved(out);
+            left += out.abandoned[SmallFleet.FREE];
+        }
+        assertThat(left).isGreaterThan(100);
+    }
+
+    @Test
+    void whenTheServiceShedsAndTightens() {
+        long[] byReason = new long[Denial.values().length];
+        for (long seed = 1; seed <= 3; seed++) {
+            SmallFleet small =
+                    new SmallFleet().withSeed(seed).withPatience(5, 0.8).withSurge(4);
+            small.apiRequests = 200_000;
+            small.api = api("large", 150, 1e6, 1e6);
+            small.opusReplicas = 1;
+            small.retries = 10;
+            small.schedule = Schedule.OBSERVED;
+            small.overload = new OverloadSpec(2, 8, List.of("free", "tier-1"), true, 2, 0.2);
+            small.law = new StepLaw(0.02, 0, 0, 2e-4, 0, 0, 0, 1, 1, 1);
+            CellOutcome out = small.run(SmallFleet.span(DAY, 5 * MINUTE, 2 * SmallFleet.HOUR));
+            assertConserved(out);
+            for (Denial reason : Denial.values()) {
+                for (int p = 0; p < 4; p++) {
+                    byReason[reason.code()] += denied(out, p, reason);
+                }
+            }
+        }
+        assertThat(byReason[Denial.OVERLOADED.code()]).isPositive();
+        assertThat(byReason[Denial.RPM.code()]).isPositive();
     }
 
     @ParameterizedTest

@@ -159,7 +159,8 @@ class RouterTest {
                 List.of(little, fleet.pools().get(1), fleet.pools().get(2)),
                 fleet.router(),
                 fleet.prefixes(),
-                fleet.segments());
+                fleet.segments(),
+                fleet.growthFrom());
         ServingPlane plane = new ServingPlane(mixed, 0, new Silent());
         plane.bringOnLine(0, 2);
         plane.bringOnLine(2, 2);

@@ -30,6 +30,8 @@ class ServiceTest {
     private Service service(CellOutcome out) {
         Recorder recorder = new Recorder(
                 SmallFleet.span(0, 0, SmallFleet.HOUR),
+                small.models(),
+                table,
                 flight,
                 out,
                 (request, t) -> done.add(flight.input[request] + " at " + StrictMath.round(t * 1e4) / 10.0 + " ms"));
@@ -43,7 +45,7 @@ class ServiceTest {
     private CellOutcome outcome() {
         FleetModel fleet = small.build();
         return new CellOutcome(
-                4, 2, fleet.sites().size(), fleet.pools().size(), SmallFleet.span(0, 0, SmallFleet.HOUR));
+                4, 2, fleet.sites().size(), fleet.pools().size(), 2, SmallFleet.span(0, 0, SmallFleet.HOUR));
     }
 
     private static RequestDraft request(int prompt, int output) {
@@ -69,7 +71,7 @@ class ServiceTest {
 
     private long open() {
         long[] counts = new long[4];
-        flight.countByPopulation(counts);
+        flight.countByPopulation(counts, 0);
         return Arrays.stream(counts).sum();
     }
 

@@ -24,11 +24,13 @@ import io.tidegate.supply.ReplicaPower;
 import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiSpec;
+import io.tidegate.workload.ApiSpec.Schedule;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.Audience;
 import io.tidegate.workload.ChatSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
+import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
@@ -37,6 +39,7 @@ import io.tidegate.workload.RegionSpec;
 import io.tidegate.workload.SessionLibrary;
 import io.tidegate.workload.SessionLibrary.Request;
 import io.tidegate.workload.SessionModel;
+import io.tidegate.workload.SurgeSpec;
 import io.tidegate.workload.SwarmSpec;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -98,14 +101,18 @@ final class SmallFleet {
     double cachedShare = 0.25;
     int retries = 2;
     int agentRetries = 5;
+    Schedule schedule = Schedule.DOUBLING;
     LengthTable singles = new LengthTable("singles", new int[] {100, 1000, 9000}, new int[] {1, 40, 300});
 
+    List<DynamicsSpec> dynamics = List.of();
     List<PlanLimit> plans = List.of(plan("free", NO_LIMIT, NO_LIMIT), plan("pro", NO_LIMIT, NO_LIMIT));
     List<ApiLimit> api = api("tier-1", NO_LIMIT, NO_LIMIT, NO_LIMIT);
     PeakSpec peak = new PeakSpec(1, ZoneOffset.UTC, LocalTime.of(5, 0), LocalTime.of(11, 0), List.of());
     List<WindowSpec> windows = List.of();
+    OverloadSpec overload = OverloadSpec.USUAL;
     List<ReactionSpec> reactions = List.of();
     List<SwarmSpec> swarms = List.of();
+    List<SurgeSpec> surges = List.of();
     final List<LimitsSpec> changes = new ArrayList<>();
     final List<Double> changesAt = new ArrayList<>();
 
@@ -219,6 +226,20 @@ final class SmallFleet {
         return small;
     }
 
+    /** Users of both plans who leave where a first token takes longer than this, as a median. */
+    SmallFleet withPatience(double median, double sigma) {
+        reactions = List.of(
+                new ReactionSpec("free", resume, 0, 0, 0, 0, median, sigma, 0),
+                new ReactionSpec("pro", resume, 0, 0, 0, 0, median, sigma, 0));
+        return this;
+    }
+
+    /** A surge of an hour from 10:30 on. */
+    SmallFleet withSurge(double factor, String... of) {
+        surges = List.of(new SurgeSpec("surge", DATE.atTime(10, 30), ZoneOffset.UTC, HOUR, factor, List.of(of)));
+        return this;
+    }
+
     SmallFleet withSeed(long other) {
         seed = other;
         return this;
@@ -245,7 +266,8 @@ final class SmallFleet {
                 windows,
                 List.of(),
                 List.of(),
-                OverloadSpec.USUAL);
+                List.of(),
+                overload);
     }
 
     List<ModelSpec> models() {
@@ -300,13 +322,13 @@ final class SmallFleet {
                 List.of(new CurveSpec("day", hours, hours, 0.5)),
                 chat,
                 List.of(free, pro),
-                new ApiSpec(apiRequests, 1, "any", retries, agentRetries, classes, tiers),
+                new ApiSpec(apiRequests, 1, "any", retries, agentRetries, classes, tiers, schedule, schedule),
                 timeToLive,
                 resume,
                 reactions,
                 swarms,
-                List.of(),
-                List.of());
+                dynamics,
+                surges);
     }
 
     FleetModel build() {
@@ -348,7 +370,8 @@ final class SmallFleet {
                 pools,
                 router,
                 caching,
-                ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells));
+                ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells),
+                at(0, 0));
     }
 
     private PoolModel pool(String name, int site, int model, int replicas, Role role) {

@@ -55,8 +55,8 @@ class TasksTest {
             timeline = fleet.timeline(span);
             accounts = new Accounts(subscribers, fleet.models(), timeline, span);
             behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
-            CellOutcome out = new CellOutcome(4, 2, 1, 1, span);
-            Recorder recorder = new Recorder(span, new InFlight(), out, (request, at) -> {});
+            CellOutcome out = new CellOutcome(4, 2, 1, 1, 2, span);
+            Recorder recorder = new Recorder(span, fleet.models(), table, new InFlight(), out, (request, at) -> {});
             tasks = new Tasks(sessions, table, recorder, counts);
             table.population[slot] = PRO;
             table.owner[slot] = 0;

@@ -37,7 +37,8 @@ final class OrganisationBucketsLawsTest {
                 boolean inputs =
                         level(taken, 2, limits.itpm() / 60, inputCapacity, t) >= Math.min(input, inputCapacity);
                 boolean outputs = level(taken, 3, limits.otpm() / 60, limits.outputCapacity(), t) >= 1;
-                boolean passed = buckets.take(0, 0, limits, t, input) == OrganisationBuckets.PASS;
+                boolean passed =
+                        OrganisationBucketsTest.take(buckets, 0, 0, limits, t, input) == OrganisationBuckets.PASS;
                 assertThat(passed).as("seed %d, arrival %d", seed, i).isEqualTo(requests && inputs && outputs);
                 if (passed) {
                     taken.add(new double[] {t, 1, input, 0});
@@ -77,18 +78,18 @@ final class OrganisationBucketsLawsTest {
             for (int i = 0; i < 100; i++) {
                 t += random.nextDouble() * 60 / limits.rpm();
                 double input = Math.floor(limits.itpm() * random.nextDouble() * (random.nextInt(9) == 0 ? 3 : 0.1));
-                int code = buckets.take(0, 0, limits, t, input);
+                int code = OrganisationBucketsTest.take(buckets, 0, 0, limits, t, input);
                 if (code != OrganisationBuckets.PASS) {
                     refused++;
                     double passesAt = buckets.passesAt();
                     assertThat(passesAt).as("seed %d", seed).isGreaterThan(t);
                     if (passesAt - 1e-5 > t) {
-                        assertThat(buckets.take(0, 0, limits, passesAt - 1e-5, input))
+                        assertThat(OrganisationBucketsTest.take(buckets, 0, 0, limits, passesAt - 1e-5, input))
                                 .as("seed %d, just before", seed)
                                 .isEqualTo(code);
                     }
                     t = passesAt;
-                    assertThat(buckets.take(0, 0, limits, t, input))
+                    assertThat(OrganisationBucketsTest.take(buckets, 0, 0, limits, t, input))
                             .as("seed %d, at it", seed)
                             .isEqualTo(OrganisationBuckets.PASS);
                 }
@@ -110,7 +111,7 @@ final class OrganisationBucketsLawsTest {
             for (int i = 0; i < 80; i++) {
                 t += random.nextInt(60) / 64.0;
                 int input = random.nextInt((int) limits.inputCapacity() + 1);
-                if (buckets.take(0, 0, limits, t, input) == OrganisationBuckets.PASS) {
+                if (OrganisationBucketsTest.take(buckets, 0, 0, limits, t, input) == OrganisationBuckets.PASS) {
                     admitted.add(new double[] {t, input});
                     double requests = 0;
                     double inputs = 0;
@@ -150,8 +151,12 @@ final class OrganisationBucketsLawsTest {
             double t = 0;
             for (int i = 0; i < 200; i++) {
                 t += random.nextInt(100) / 64.0;
-                lead += highBuckets.take(0, 0, high, t, input) == OrganisationBuckets.PASS ? 1 : 0;
-                lead -= lowBuckets.take(0, 0, low, t, input) == OrganisationBuckets.PASS ? 1 : 0;
+                lead += OrganisationBucketsTest.take(highBuckets, 0, 0, high, t, input) == OrganisationBuckets.PASS
+                        ? 1
+                        : 0;
+                lead -= OrganisationBucketsTest.take(lowBuckets, 0, 0, low, t, input) == OrganisationBuckets.PASS
+                        ? 1
+                        : 0;
                 assertThat(lead).as("seed %d, arrival %d", seed, i).isNotNegative();
             }
             differ += lead > 0 ? 1 : 0;
@@ -175,7 +180,10 @@ final class OrganisationBucketsLawsTest {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
         int refused = 0;
         for (int i = 0; i < seconds.length; i++) {
-            refused += buckets.take(0, 0, limits, seconds[i], inputs[i]) == OrganisationBuckets.PASS ? 0 : 1;
+            refused += OrganisationBucketsTest.take(buckets, 0, 0, limits, seconds[i], inputs[i])
+                            == OrganisationBuckets.PASS
+                    ? 0
+                    : 1;
         }
         return refused;
     }

@@ -41,8 +41,8 @@ final class OrganisationBucketsTest {
     @Test
     void theLimitWithTheLongestWaitIsNamed() {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
-        buckets.take(0, 0, LIMITS, 0, 6_000);
-        buckets.take(0, 0, LIMITS, 0, 0);
+        take(buckets, 0, 0, LIMITS, 0, 6_000);
+        take(buckets, 0, 0, LIMITS, 0, 0);
         // Requests are there again after 1 s, input after what is asked over 100 a second.
         assertRefused(buckets, 0, 0, 50, Denial.RPM, 1);
         assertRefused(buckets, 0, 0, 100, Denial.RPM, 1);
@@ -56,21 +56,21 @@ final class OrganisationBucketsTest {
     @Test
     void outputIsTakenWhenItIsKnownAndStopsWhatFollows() {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
-        assertThat(buckets.take(0, 0, LIMITS, 0, 10)).isEqualTo(OrganisationBuckets.PASS);
+        assertThat(take(buckets, 0, 0, LIMITS, 0, 10)).isEqualTo(OrganisationBuckets.PASS);
         assertThat(buckets.output(0, 0, LIMITS, 0)).as("nothing produced yet").isEqualTo(600);
         buckets.settle(0, 0, LIMITS, 20, 1_000);
         assertThat(buckets.output(0, 0, LIMITS, 20)).isEqualTo(-400);
         assertRefused(buckets, 21, 0, 10, Denial.OTPM, 60.1);
         assertThat(buckets.output(0, 0, LIMITS, 60)).isZero();
-        assertThat(buckets.take(0, 0, LIMITS, 60.1, 10)).isEqualTo(OrganisationBuckets.PASS);
+        assertThat(take(buckets, 0, 0, LIMITS, 60.1, 10)).isEqualTo(OrganisationBuckets.PASS);
     }
 
     @Test
     void refusalLeavesNoTrace() {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
-        buckets.take(0, 0, LIMITS, 0, 6_000);
+        take(buckets, 0, 0, LIMITS, 0, 6_000);
         for (int i = 0; i < 10; i++) {
-            buckets.take(0, 0, LIMITS, 1 + i, 5_000);
+            take(buckets, 0, 0, LIMITS, 1 + i, 5_000);
         }
         assertThat(buckets.requests(0, 0, LIMITS, 10)).isEqualTo(2);
         assertThat(buckets.input(0, 0, LIMITS, 10)).isEqualTo(1_000);
@@ -81,7 +81,7 @@ final class OrganisationBucketsTest {
         for (double gap : new double[] {1, 1.25, 7}) {
             OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
             for (int i = 0; i < 10_000; i++) {
-                assertThat(buckets.take(0, 0, requestsOnly(60, 1), i * gap, 0)).isEqualTo(OrganisationBuckets.PASS);
+                assertThat(take(buckets, 0, 0, requestsOnly(60, 1), i * gap, 0)).isEqualTo(OrganisationBuckets.PASS);
             }
         }
     }
@@ -94,7 +94,7 @@ final class OrganisationBucketsTest {
         int admitted = 0;
         for (int i = 0; i < 80_000; i++) {
             double t = i / 8.0;
-            admitted += buckets.take(0, 0, limits, t, 0) == OrganisationBuckets.PASS ? 1 : 0;
+            admitted += take(buckets, 0, 0, limits, t, 0) == OrganisationBuckets.PASS ? 1 : 0;
             assertThat(admitted).as("by %s s", t).isEqualTo((int) Math.min(i + 1, Math.floor(7.5 + 0.5 * t)));
         }
         assertThat(admitted).isEqualTo(5_007);
@@ -118,7 +118,7 @@ final class OrganisationBucketsTest {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
         int[] counts = new int[1 + Denial.values().length];
         for (int i = 0; i < 6_000; i++) {
-            int code = buckets.take(0, 0, limits, i / 10.0, inputTokens);
+            int code = take(buckets, 0, 0, limits, i / 10.0, inputTokens);
             if (code == OrganisationBuckets.PASS) {
                 counts[0]++;
             } else if (i >= 600) {
@@ -133,13 +133,13 @@ final class OrganisationBucketsTest {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
         BucketLimits fivefold = new BucketLimits(60, 30_000, 600, 2, 60);
         BucketLimits tenth = new BucketLimits(60, 600, 600, 2, 60);
-        buckets.take(0, 0, LIMITS, 0, 6_000);
+        take(buckets, 0, 0, LIMITS, 0, 6_000);
         assertRefused(buckets, 0, 0, 1_000, Denial.ITPM, 10);
-        assertThat(buckets.take(0, 0, fivefold, 0, 1_000)).isEqualTo(Denial.ITPM.code());
+        assertThat(take(buckets, 0, 0, fivefold, 0, 1_000)).isEqualTo(Denial.ITPM.code());
         assertThat(buckets.passesAt())
                 .as("the level stays, the rate is five times as high")
                 .isEqualTo(2);
-        assertThat(buckets.take(0, 0, fivefold, 10, 1)).isEqualTo(OrganisationBuckets.PASS);
+        assertThat(take(buckets, 0, 0, fivefold, 10, 1)).isEqualTo(OrganisationBuckets.PASS);
         assertThat(buckets.input(0, 0, fivefold, 10)).isEqualTo(4_999);
         assertThat(buckets.input(0, 0, tenth, 10)).as("a smaller bucket spills").isEqualTo(600);
     }
@@ -147,7 +147,7 @@ final class OrganisationBucketsTest {
     @Test
     void organisationsAndModelsDoNotTouchEachOther() {
         OrganisationBuckets buckets = new OrganisationBuckets(3, 2);
-        buckets.take(1, 1, LIMITS, 0, 6_000);
+        take(buckets, 1, 1, LIMITS, 0, 6_000);
         buckets.settle(1, 1, LIMITS, 0, 600);
         for (int organisation = 0; organisation < 3; organisation++) {
             for (int model = 0; model < 2; model++) {
@@ -162,7 +162,7 @@ final class OrganisationBucketsTest {
     @Test
     void timeBeforeTheLastCallCountsAsThatCalls() {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
-        buckets.take(0, 0, LIMITS, 10, 6_000);
+        take(buckets, 0, 0, LIMITS, 10, 6_000);
         buckets.settle(0, 0, LIMITS, 8, 100);
         assertThat(buckets.output(0, 0, LIMITS, 10)).isEqualTo(500);
         assertThat(buckets.input(0, 0, LIMITS, 11)).as("not filled twice").isEqualTo(100);
@@ -179,8 +179,8 @@ final class OrganisationBucketsTest {
         assertThat(quarter.inputCapacity()).isEqualTo(1_500);
         assertThat(LIMITS.scaled(1e-4).outputCapacity()).isEqualTo(1);
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
-        assertThat(buckets.take(0, 0, quarter, 0, 1)).isEqualTo(OrganisationBuckets.PASS);
-        assertThat(buckets.take(0, 0, quarter, 0, 1)).isEqualTo(Denial.RPM.code());
+        assertThat(take(buckets, 0, 0, quarter, 0, 1)).isEqualTo(OrganisationBuckets.PASS);
+        assertThat(take(buckets, 0, 0, quarter, 0, 1)).isEqualTo(Denial.RPM.code());
         assertThat(buckets.passesAt()).isEqualTo(4);
     }
 
@@ -208,9 +208,19 @@ final class OrganisationBucketsTest {
                 .isEqualTo(OrganisationBuckets.BYTES_PER_BUCKETS);
     }
 
+    /** Charges a request that reserves no output, if it passes. */
+    static int take(
+            OrganisationBuckets buckets, int organisation, int model, BucketLimits limits, double t, double input) {
+        int code = buckets.check(organisation, model, limits, t, input, 0);
+        if (code == OrganisationBuckets.PASS) {
+            buckets.take(organisation, model, limits, t, input, 0);
+        }
+        return code;
+    }
+
     private static void assertRefused(
             OrganisationBuckets buckets, double t, int organisation, double input, Denial denial, double until) {
-        assertThat(buckets.take(organisation, 0, LIMITS, t, input)).isEqualTo(denial.code());
+        assertThat(take(buckets, organisation, 0, LIMITS, t, input)).isEqualTo(denial.code());
         assertThat(buckets.passesAt()).isCloseTo(until, within(1e-9));
     }
 
@@ -219,7 +229,7 @@ final class OrganisationBucketsTest {
         OrganisationBuckets buckets = new OrganisationBuckets(1, 1);
         timeline.lines().skip(1).forEach(line -> {
             String[] words = line.strip().split(" +", -1);
-            int code = buckets.take(0, 0, LIMITS, Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+            int code = take(buckets, 0, 0, LIMITS, Double.parseDouble(words[0]), Double.parseDouble(words[1]));
             assertThat(
                             code == OrganisationBuckets.PASS
                                     ? "PASS"

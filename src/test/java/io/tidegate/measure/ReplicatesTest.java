@@ -220,4 +220,11 @@ class ReplicatesTest {
         Arrays.setAll(values, i -> Math.exp(values[i]));
         return values;
     }
+
+    /** Of a mean it is the textbook's s²/n: 2.5/5. */
+    @Test
+    void varianceOfAMean() {
+        assertThat(Replicates.mean(new double[] {1, 2, 3, 4, 5}).variance()).isCloseTo(0.5, within(1e-12));
+        assertThat(Replicates.mean(new double[] {1, 2, 3, 4}).variance()).isNaN();
+    }
 }

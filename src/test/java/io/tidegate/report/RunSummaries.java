@@ -112,6 +112,7 @@ final class RunSummaries {
                 run.binStarts(),
                 run.peakFrom(),
                 run.peakTo(),
+                run.variants(),
                 phases,
                 List.of(),
                 List.of(),
@@ -143,22 +144,43 @@ final class RunSummaries {
                 starts,
                 5 * 3600,
                 11 * 3600,
+                List.of(),
                 phases,
                 differences(),
                 List.of(
-                        new Anchor("300 MW envelope", "holds", "246 MW at the peak", "predicted", true),
+                        new Anchor(
+                                "300 MW envelope",
+                                "holds",
+                                "MW",
+                                Double.NaN,
+                                300,
+                                246,
+                                "246 MW at the peak",
+                                "predicted",
+                                true,
+                                ""),
                         new Anchor(
                                 "tokens per second and user, Opus class",
                                 "40-63 [published speed boards]",
+                                "",
+                                40,
+                                63,
+                                22,
                                 "13 before, 22 after",
                                 "predicted",
-                                false),
+                                false,
+                                "18 below 40: steps of large batches take longer"),
                         new Anchor(
                                 "paid users newly limited by the peak factor",
                                 "about 7 %, Pro most",
+                                "%",
+                                6,
+                                8,
+                                6.6,
                                 "+6.6 points of paid users",
                                 "calibrated",
-                                true)),
+                                true,
+                                "")),
                 List.of(
                         new Assumed("demand.plans.pro.users", "6.0 M", "assumed: total within 18-30 M published"),
                         new Assumed("supply.profiles.opus.gpus_per_replica", "32", "assumed | size <unknown>")),
@@ -169,11 +191,11 @@ final class RunSummaries {
 
     private List<Difference> differences() {
         return List.of(
-                new Difference("all", "TTFT p50, s", "before", "announcement day", estimate(0.31, 0.2)),
-                new Difference("all", "TTFT p50, s", "before", "after", estimate(-0.83, 0.1)),
-                new Difference("pro", "denied, percentage points", "before", "after", estimate(-5.13, 0.08)),
-                new Difference("tier-1", "denied, percentage points", "before", "after", estimate(-8.81, 0.07)),
-                new Difference("free", "lost, percentage points", "before", "after", estimate(0.02, 2)));
+                new Difference("all", "TTFT p50, s", "before", "announcement day", estimate(0.31, 0.2), 4.5),
+                new Difference("all", "TTFT p50, s", "before", "after", estimate(-0.83, 0.1), 4.5),
+                new Difference("pro", "denied, percentage points", "before", "after", estimate(-5.13, 0.08), 4.5),
+                new Difference("tier-1", "denied, percentage points", "before", "after", estimate(-8.81, 0.07), 4.5),
+                new Difference("free", "lost, percentage points", "before", "after", estimate(0.02, 2), 4.5));
     }
 
     private Phase phase(int phase, String label, List<String> models) {

@@ -38,11 +38,13 @@ final class SmallRun {
                 List.of(18_000.0, 18_900.0),
                 5 * 3600,
                 11 * 3600,
+                List.of(),
                 List.of(
                         phase("=before", "before", 0.0625, 0.75, estimate(1.5, 0.12)),
                         phase("after", "after", 0, 0.5, estimate(0.2, 0.016))),
-                List.of(new Difference("pro", "TTFT p50, s", "before", "after", estimate(-1.3, 0.11))),
-                List.of(new Anchor("tier 1 limit", "ITPM to RPM", "yes", "predicted", true)),
+                List.of(new Difference("pro", "TTFT p50, s", "before", "after", estimate(-1.3, 0.11), 4.5)),
+                List.of(new Anchor(
+                        "tier 1 limit", "ITPM to RPM", "times", 1, Double.NaN, 8, "yes", "predicted", true, "")),
                 List.of(new Assumed("demand.plans.pro.users", "6.0 M", "assumed: a|b")),
                 List.of("Few cells."));
     }

@@ -76,7 +76,9 @@ final class ScenarioSchema {
         ObjectNode node = JsonMapper.shared().createObjectNode().put("type", "object");
         ObjectNode properties = node.putObject("properties");
         for (Shape.Field field : fields.fields()) {
-            ObjectNode property = shape(field.shape());
+            ObjectNode property = field.shape() instanceof Shape.Leaf leaf && leaf.type() == Tree.Mapping.class
+                    ? paths(fields.type())
+                    : shape(field.shape());
             if (field.otherwise() != null) {
                 property.put("default", field.otherwise());
             }
@@ -84,6 +86,15 @@ final class ScenarioSchema {
         }
         properties.putObject("source").put("type", "string");
         return node.put("additionalProperties", false);
+    }
+
+    /** A map of paths and values: of limits in an event, of all that a variant may change in a variant. */
+    private static ObjectNode paths(Class<?> owner) {
+        String sections =
+                owner == VariantSpec.class ? "(" + String.join("|", Variants.SECTIONS) + ")" : EventFolding.ROOT;
+        ObjectNode node = JsonMapper.shared().createObjectNode().put("type", "object");
+        node.putObject("propertyNames").put("pattern", "^" + sections + "(\\.|$)|^source$");
+        return node;
     }
 
     private ObjectNode leaf(Shape.Leaf leaf) {
@@ -106,10 +117,6 @@ final class ScenarioSchema {
 
     private static ObjectNode forms(Shape.Leaf leaf) {
         ObjectNode node = JsonMapper.shared().createObjectNode();
-        if (leaf.type() == Tree.Mapping.class) {
-            node.put("type", "object").putObject("propertyNames").put("pattern", "^limits(\\.|$)|^source$");
-            return node;
-        }
         ArrayNode forms = node.putArray("anyOf");
         value(leaf, forms);
         ObjectNode sourced = forms.addObject().put("type", "object");

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -29,6 +31,16 @@ class ShippedYamlTest {
         assertThat(names(hardware, "accelerators")).containsExactly("H100", "H200", "B200", "GB200", "GB300", "A100");
         assertThat(new HashSet<>(names(hardware, "profiles"))).hasSize(30);
         assertThat(unsourced(hardware, "", false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limits-2026-04", "limits-2026-05"})
+    void publishedLimitsHaveASourceEach(String name) throws IOException {
+        Map<?, ?> limits =
+                map(load(Files.readString(Path.of("src/main/resources/io/tidegate/catalog", name + ".yaml"))));
+
+        assertThat(list(map(limits.get("limits")).get("api"))).hasSizeGreaterThan(3);
+        assertThat(unsourced(limits, "", false)).isEmpty();
     }
 
     @Test

@@ -65,6 +65,7 @@ class SessionTableTest {
         table.mainTouch[slot] = 11;
         table.subTouch[slot] = 12;
         table.due[slot] = 13;
+        table.apiClass[slot] = 14;
         SessionTable other = new SessionTable();
         other.allocate();
         int copy = other.adopt(table, slot);
@@ -82,8 +83,9 @@ class SessionTableTest {
                     other.attempt[copy],
                     other.mainTouch[copy],
                     other.subTouch[copy],
-                    other.due[copy]
+                    other.due[copy],
+                    other.apiClass[copy]
                 })
-                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
     }
 }

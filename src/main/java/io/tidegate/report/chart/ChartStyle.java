@@ -53,6 +53,7 @@ final class ChartStyle {
     private static final List<Color> PHASES =
             List.of(new Color(0x555555), ORANGE, BLUE, GREEN, PURPLE, VERMILLION, SKY, YELLOW);
     private static final double DAY = 86_400;
+    private static final String TIE = "\u00a0";
 
     private ChartStyle() {}
 
@@ -92,10 +93,10 @@ final class ChartStyle {
         return chart;
     }
 
-    /** A figure of every phase: {@code before 1.10 s, after 200 ms}. */
+    /** A figure of every phase: {@code before 1.10 s, after 200 ms}; no line ends within a figure or before it. */
     static String byPhase(RunSummary run, Function<Phase, String> figure) {
         return run.phases().stream()
-                .map(phase -> phase.label() + " " + figure.apply(phase))
+                .map(phase -> phase.label() + TIE + figure.apply(phase).replace(" ", TIE))
                 .collect(Collectors.joining(", "));
     }
 

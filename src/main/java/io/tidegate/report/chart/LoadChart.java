@@ -23,6 +23,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** Work offered against the capacity on line through the span: stacked areas by plan, one panel a phase. */
 public final class LoadChart {
     private static final int HEIGHT = 620;
+    private static final int ROW = 180;
     private static final int MOST_COLUMNS = 4;
     private static final List<Color> COLOURS = List.of(
             ChartStyle.BLUE,
@@ -56,7 +57,8 @@ public final class LoadChart {
     public static void write(RunSummary run, Path file) throws IOException {
         LoadChart chart = new LoadChart(run);
         List<PanelGrid.Panel> panels = new ArrayList<>();
-        int columns = StrictMath.min(MOST_COLUMNS, run.phases().size());
+        int columns = columns(run);
+        int rows = (run.phases().size() + columns - 1) / columns;
         for (int i = 0; i < run.phases().size(); i++) {
             boolean outer = i % columns == columns - 1 || i == run.phases().size() - 1;
             panels.add(chart.panel(run.phases().get(i), 12 / columns, i == 0, outer));
@@ -77,8 +79,19 @@ public final class LoadChart {
                                         + " queues grow before the areas reach the line."),
                         List.of(),
                         grid),
-                HEIGHT,
+                HEIGHT + ROW * StrictMath.max(0, rows - 2),
                 file);
+    }
+
+    /** Panels in a row: the variants of a phase if they fit, else as many as make rows of nearly equal length. */
+    private static int columns(RunSummary run) {
+        int variants = run.variants().size();
+        if (variants > 1 && variants <= MOST_COLUMNS) {
+            return variants;
+        }
+        int phases = run.phases().size();
+        int rows = (phases + MOST_COLUMNS - 1) / MOST_COLUMNS;
+        return (phases + rows - 1) / rows;
     }
 
     private String finding() {

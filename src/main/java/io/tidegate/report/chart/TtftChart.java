@@ -25,6 +25,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /** Time to first token through the span: a column a model class, a row a quantile, a line a phase with its interval as a band. */
 public final class TtftChart {
     private static final int HEIGHT = 640;
+    private static final int MANY = 3;
 
     private final RunSummary run;
     private final Span span;
@@ -130,7 +131,7 @@ public final class TtftChart {
         ChartStyle.shadePeak(plot, run, span, false);
         YIntervalSeriesCollection lines = new YIntervalSeriesCollection();
         DeviationRenderer renderer = new DeviationRenderer(true, false);
-        renderer.setAlpha(0.22f);
+        renderer.setAlpha(run.phases().size() > MANY ? 0.12f : 0.22f);
         List<EdgeLabels.Label> labels = new ArrayList<>();
         for (int i = 0; i < run.phases().size(); i++) {
             Phase phase = run.phases().get(i);

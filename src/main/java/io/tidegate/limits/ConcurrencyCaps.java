@@ -1,0 +1,33 @@
+package io.tidegate.limits;
+
+/**
+ * How many requests each organisation of a cell has under way. One more passes while fewer than the cap are; when one will be
+ * answered is not known. Counts are kept whether there is a cap or not, so that a new one acts at once.
+ */
+final class ConcurrencyCaps {
+    private final int[] underWay;
+
+    ConcurrencyCaps(int organisations) {
+        underWay = new int[organisations];
+    }
+
+    /** Whether one more request may pass. */
+    boolean passes(int organisation, CapLimits caps) {
+        return underWay[organisation] + 1 <= caps.concurrency;
+    }
+
+    /** A request passed. */
+    void begin(int organisation) {
+        underWay[organisation]++;
+    }
+
+    /** A request was answered. */
+    void end(int organisation) {
+        underWay[organisation]--;
+    }
+
+    /** Requests under way. */
+    int underWay(int organisation) {
+        return underWay[organisation];
+    }
+}

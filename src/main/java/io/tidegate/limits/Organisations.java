@@ -1,0 +1,202 @@
+package io.tidegate.limits;
+
+import io.tidegate.workload.RequestDraft;
+
+/**
+ * What all API organisations of a cell have used, and whether a request of one may pass: its buckets and its workspace's, the
+ * growth of its use, what it has under way and what it has spent. All of them are asked, and only then all are charged; a
+ * refusal leaves no trace and gives the reason with the longest wait. A cap on requests under way has no known wait, and so
+ * counts as none.
+ *
+ * <p>What a commitment covers is not taken from the buckets; caps hold for it all the same.
+ *
+ * <p>Times are seconds from an origin.
+ */
+public final class Organisations {
+    /** The answer to a request that may pass; any other is the {@link Denial#code} of a refusal. */
+    public static final int PASS = OrganisationBuckets.PASS;
+
+    /** What a request in flight was charged to: no bucket. */
+    public static final byte NOTHING = 0;
+    /** The organisation's own buckets. */
+    public static final byte OWN = 1;
+    /** The commitment. */
+    public static final byte COMMITTED = 2;
+
+    private final double origin;
+    private final int workspaces;
+    private final OrganisationBuckets own;
+    private final OrganisationBuckets byWorkspace;
+    private final OrganisationBuckets committed;
+    private final AccelerationCaps growth;
+    private final ConcurrencyCaps underWay;
+    private final SpendCaps spend;
+    private boolean covered;
+    private int reason;
+    private double passesAt;
+
+    /**
+     * Organisations that have used nothing.
+     *
+     * @param organisations how many; they are numbered from 0
+     * @param models model classes, numbered from 0
+     * @param workspaces most workspaces of an organisation that are limited; 0 if none is
+     * @param origin time 0 in seconds since the Unix epoch
+     */
+    public Organisations(int organisations, int models, int workspaces, double origin) {
+        this.origin = origin;
+        this.workspaces = workspaces;
+        own = new OrganisationBuckets(organisations, models);
+        byWorkspace = new OrganisationBuckets(Math.multiplyExact(organisations, workspaces), models);
+        committed = new OrganisationBuckets(organisations, models);
+        growth = new AccelerationCaps(organisations);
+        underWay = new ConcurrencyCaps(organisations);
+        spend = new SpendCaps(organisations);
+    }
+
+    /**
+     * Whether a request may pass at time {@code t}.
+     *
+     * @return {@link #PASS}, or the {@link Denial#code} of the limit with the longest wait, of equal ones the first of buckets,
+     *     the workspace's buckets, growth, requests under way and money
+     */
+    public int check(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
+        reason = PASS;
+        passesAt = t;
+        covered = isCovered(organisation, draft, limits, t);
+        if (!covered) {
+            double reserved = reserved(draft, limits);
+            refuse(own.check(organisation, draft.model, limits.bucket, t, draft.prefill, reserved), own.passesAt());
+            if (limits.limitsWorkspaces) {
+                int workspace = workspace(organisation, draft.workspace);
+                int code = byWorkspace.check(workspace, draft.model, limits.workspace, t, draft.prefill, reserved);
+                refuse(code, byWorkspace.passesAt());
+            }
+        }
+        CapLimits caps = limits.caps;
+        if (caps.limitsGrowth() && !growth.passes(organisation, caps, t, draft.prefill)) {
+            refuse(Denial.ACCELERATION.code(), growth.passesAt(t));
+        }
+        if (!underWay.passes(organisation, caps)) {
+            refuse(Denial.CONCURRENCY.code(), t);
+        }
+        if (caps.limitsSpend()) {
+            double at = spend.passesAt(organisation, caps, origin + t) - origin;
+            refuse(at > t ? Denial.SPEND.code() : PASS, at);
+        }
+        return reason;
+    }
+
+    private void refuse(int code, double until) {
+        if (code != PASS && (reason == PASS || until > passesAt)) {
+            reason = code;
+            passesAt = until;
+        }
+    }
+
+    /** A commitment covers what it holds in full. */
+    private boolean isCovered(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
+        Commitment commitment = limits.commitment;
+        if (commitment == null) {
+            return false;
+        }
+        double input = commitment.input(draft.cached, draft.prefill, draft.agentic);
+        double output = commitment.output(draft.input()) * (limits.reserves ? draft.maxTokens : 1);
+        BucketLimits bucket = commitment.bucket;
+        return input <= bucket.inputCapacity()
+                && output <= bucket.outputCapacity()
+                && committed.check(organisation, draft.model, bucket, t, input, output) == PASS;
+    }
+
+    /**
+     * The first time at which the request that {@link #check} refused last would pass, as far as times are known, if nothing
+     * else passed and no limit changed; the time of the check where none is known.
+     */
+    public double passesAt() {
+        return passesAt;
+    }
+
+    /** Charges the request that {@link #check} let pass last, and writes into the draft what was charged. */
+    public void charge(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
+        double reserved = reserved(draft, limits);
+        Commitment commitment = limits.commitment;
+        if (covered && commitment != null) {
+            double input = commitment.input(draft.cached, draft.prefill, draft.agentic);
+            double output = commitment.output(draft.input()) * reserved;
+            committed.take(organisation, draft.model, commitment.bucket, t, input, output);
+        } else {
+            own.take(organisation, draft.model, limits.bucket, t, draft.prefill, reserved);
+            if (limits.limitsWorkspaces) {
+                int workspace = workspace(organisation, draft.workspace);
+                byWorkspace.take(workspace, draft.model, limits.workspace, t, draft.prefill, reserved);
+            }
+        }
+        CapLimits caps = limits.caps;
+        if (caps.limitsGrowth()) {
+            growth.charge(organisation, t, draft.prefill);
+        }
+        if (caps.limitsSpend()) {
+            double usd = limits.price.ofInput(draft.cached, draft.prefill, draft.agentic);
+            spend.charge(organisation, caps, origin + t, usd);
+        }
+        draft.reserved = reserved(draft, limits);
+        draft.charged = covered ? COMMITTED : OWN;
+    }
+
+    /** A request goes into service, whether it was charged or not. */
+    public void begin(int organisation) {
+        underWay.begin(organisation);
+    }
+
+    /**
+     * A request is complete at time {@code t}: its output is paid, and taken as far as it was not reserved.
+     *
+     * @param workspace its workspace
+     * @param charged what it was charged to, or {@link #NOTHING} if it was not
+     * @param reserved output tokens that it reserved
+     * @param input all tokens of its input
+     * @param output output tokens
+     */
+    public void completed(
+            int organisation,
+            int model,
+            int workspace,
+            byte charged,
+            int reserved,
+            int input,
+            int output,
+            OrganisationLimits limits,
+            double t) {
+        underWay.end(organisation);
+        if (charged == NOTHING) {
+            return;
+        }
+        Commitment commitment = limits.commitment;
+        if (charged == OWN) {
+            own.settle(organisation, model, limits.bucket, t, output - reserved);
+            if (limits.limitsWorkspaces) {
+                int at = workspace(organisation, workspace);
+                byWorkspace.settle(at, model, limits.workspace, t, output - reserved);
+            }
+        } else if (commitment != null) {
+            double tokens = commitment.output(input) * (output - reserved);
+            committed.settle(organisation, model, commitment.bucket, t, tokens);
+        }
+        if (limits.caps.limitsSpend()) {
+            spend.charge(organisation, limits.caps, origin + t, limits.price.ofOutput(output));
+        }
+    }
+
+    /** Requests of an organisation that are in service. */
+    public int underWay(int organisation) {
+        return underWay.underWay(organisation);
+    }
+
+    private static int reserved(RequestDraft draft, OrganisationLimits limits) {
+        return limits.reserves ? draft.maxTokens : 0;
+    }
+
+    private int workspace(int organisation, int workspace) {
+        return organisation * workspaces + workspace;
+    }
+}

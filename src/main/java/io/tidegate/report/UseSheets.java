@@ -1,0 +1,165 @@
+package io.tidegate.report;
+
+import io.tidegate.experiment.People.Part;
+import io.tidegate.experiment.People.Service;
+import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.RunSummary.Phase;
+import io.tidegate.report.Sheet.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The sheets about who asked for what and how well it was served; too long for a terminal. */
+final class UseSheets {
+    private UseSheets() {}
+
+    /** Everything about limits and people that only the page has, in reading order. */
+    static List<Sheet> details(RunSummary run) {
+        List<Sheet> sheets = new ArrayList<>(List.of(
+                PeopleSheets.reasons(run),
+                PeopleSheets.exhaustion(run),
+                PeopleSheets.fairness(run),
+                service(run),
+                tasks(run),
+                churn(run),
+                parts(run, "Requests by kind", "kind", "single: API requests outside a session.", Service::byKind),
+                parts(
+                        run,
+                        "Requests by region",
+                        "region",
+                        "none: single API requests, whose source is not placed.",
+                        Service::byRegion)));
+        sheets.removeIf(sheet -> sheet.rows().isEmpty());
+        return sheets;
+    }
+
+    private static Sheet service(RunSummary run) {
+        double scale = PeopleSheets.scale(run);
+        return Sheets.byGroup(
+                run,
+                "Service levels",
+                "Good: output tokens of requests whose TTFT and TPOT kept the service level of their model class. Down: minutes, of all"
+                        + " simulated cells together, in which more tries than promised were refused by the service's own fault"
+                        + " (QUEUE_FULL, OVERLOADED, SITE_DOWN). Credit: of the bill, if a whole month were like the phase.",
+                List.of(
+                        Column.words("plan or tier", PeopleSheets.NAME),
+                        Column.words("phase", PeopleSheets.PHASE),
+                        Column.figures("tries/request"),
+                        Column.figures("good"),
+                        Column.figures("good tokens/s"),
+                        Column.figures("minutes"),
+                        Column.figures("down"),
+                        Column.figures("up"),
+                        Column.figures("credit")),
+                phase -> phase.people().services(),
+                Service::name,
+                (phase, row) -> List.of(
+                        Figures.number(row.triesPerRequest()),
+                        Figures.share(row.goodShare()),
+                        Figures.count(row.goodTokensPerSecond() * scale),
+                        Figures.count((double) row.sla().minutes()),
+                        Figures.count((double) row.sla().down()),
+                        Figures.share(row.sla().up()),
+                        Figures.share(row.sla().credit())));
+    }
+
+    private static Sheet tasks(RunSummary run) {
+        double scale = PeopleSheets.scale(run);
+        return Sheets.byGroup(
+                run,
+                "Tasks and their tokens",
+                "Of the whole fleet. Delayed: finished after waiting for a limit. Wasted: spent on tasks that a limit ended; redone: spent"
+                        + " again on them; kept: of tasks that a reserve let finish.",
+                List.of(
+                        Column.words("plan or tier", PeopleSheets.NAME),
+                        Column.words("phase", PeopleSheets.PHASE),
+                        Column.figures("completed"),
+                        Column.figures("delayed"),
+                        Column.figures("cut"),
+                        Column.figures("useful tokens"),
+                        Column.figures("kept"),
+                        Column.figures("wasted"),
+                        Column.figures("redone"),
+                        Column.figures("wasted and redone")),
+                phase -> phase.people().services().stream()
+                        .filter(row -> row.tasks().completed() + row.tasks().cut() + row.tasks().delayed() > 0)
+                        .toList(),
+                Service::name,
+                (phase, row) -> List.of(
+                        Figures.count(row.tasks().completed() * scale),
+                        Figures.count(row.tasks().delayed() * scale),
+                        Figures.count(row.tasks().cut() * scale),
+                        Figures.count(row.tasks().usefulTokens() * scale),
+                        Figures.count(row.tasks().keptTokens() * scale),
+                        Figures.count(row.tasks().wastedTokens() * scale),
+                        Figures.count(row.tasks().redoneTokens() * scale),
+                        Figures.share(row.tasks().wastedShare())));
+    }
+
+    private static Sheet churn(RunSummary run) {
+        double scale = PeopleSheets.scale(run);
+        return Sheets.byGroup(
+                run,
+                "Users who left and came back",
+                "Of the whole fleet. Not started: sessions of users who had left.",
+                List.of(
+                        Column.words("plan or tier", PeopleSheets.NAME),
+                        Column.words("phase", PeopleSheets.PHASE),
+                        Column.figures("accounts"),
+                        Column.figures("left"),
+                        Column.figures("share"),
+                        Column.figures("came back"),
+                        Column.figures("not started")),
+                phase -> phase.people().services().stream()
+                        .filter(row -> row.churn().churned() + row.churn().notStarted() > 0)
+                        .toList(),
+                Service::name,
+                (phase, row) -> List.of(
+                        Figures.count(row.churn().accounts() * scale),
+                        Figures.count(row.churn().churned() * scale),
+                        Figures.share((double) row.churn().churned() / row.churn().accounts()),
+                        Figures.count(row.churn().wonBack() * scale),
+                        Figures.count(row.churn().notStarted() * scale)));
+    }
+
+    /** One row a plan or tier, phase and part. */
+    private static Sheet parts(
+            RunSummary run, String title, String what, String note, Function<Service, List<Part>> partsOf) {
+        double scale = PeopleSheets.scale(run);
+        Set<String> names = new LinkedHashSet<>();
+        run.phases().forEach(phase -> phase.people().services().forEach(row -> names.add(row.name())));
+        List<List<String>> rows = new ArrayList<>();
+        for (String name : names) {
+            String first = name;
+            for (Phase phase : run.phases()) {
+                for (Service service : phase.people().services()) {
+                    String label = phase.label();
+                    for (Part part : service.name().equals(name) ? partsOf.apply(service) : List.<Part>of()) {
+                        rows.add(List.of(
+                                first,
+                                label,
+                                part.name(),
+                                Figures.count(part.offered() * scale),
+                                Figures.count(part.served() * scale),
+                                Figures.count(part.denied() * scale)));
+                        first = "";
+                        label = "";
+                    }
+                }
+            }
+        }
+        return new Sheet(
+                title,
+                "Requests offered and served, and tries denied, of the whole fleet. " + note,
+                List.of(
+                        Column.words("plan or tier", PeopleSheets.NAME),
+                        Column.words("phase", PeopleSheets.PHASE),
+                        Column.words(what, PeopleSheets.NAME),
+                        Column.figures("offered"),
+                        Column.figures("served"),
+                        Column.figures("denied")),
+                rows);
+    }
+}
