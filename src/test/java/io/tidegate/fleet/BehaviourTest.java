@@ -56,7 +56,7 @@ class BehaviourTest {
 
     private int session(int user) {
         int slot = table.allocate();
-        table.key[slot] = 77 + user;
+        table.key[slot] = 77L + user;
         table.kind[slot] = (byte) SessionKind.CHAT.ordinal();
         table.population[slot] = PRO;
         table.owner[slot] = user;
