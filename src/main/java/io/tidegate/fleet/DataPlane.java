@@ -80,11 +80,12 @@ final class DataPlane implements Recorder.Follower {
         retries[SessionKind.RETRY.ordinal()] = spec.retries();
         retries[SessionKind.CODING.ordinal()] = spec.agentRetries();
         retries[SessionKind.AGENT.ordinal()] = spec.agentRetries();
+        retries[SessionKind.SUBAGENT.ordinal()] = spec.agentRetries();
         Arrays.fill(schedule, spec.schedule());
         schedule[SessionKind.CODING.ordinal()] = spec.agentSchedule();
         schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
+        schedule[SessionKind.SUBAGENT.ordinal()] = spec.agentSchedule();
         patience = new Patience(demand);
-        retries[SessionKind.SUBAGENT.ordinal()] = spec.agentRetries();
         admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisations(), limits);
         this.behaviour = behaviour;
         swarm = new Swarm(sessions, demand);

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.limits.AccountWindows;
 import io.tidegate.workload.LengthTable;
+import io.tidegate.workload.ReactionSpec;
+import io.tidegate.workload.SwarmSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,25 @@ class AccountPreRollTest {
         assertThat(comparison.windowsThatDiffer).isLessThan(0.02);
         assertThat(comparison.weekly).isCloseTo(1, within(0.005));
         assertThat(comparison.inWindows).isCloseTo(1, within(0.005));
+    }
+
+    /** Users of every kind, tasks with a reserve and agents: they decide before anything is served as they do after. */
+    @Test
+    void leavesThemWherePeopleReactAndTasksStartAgents() {
+        SmallFleet small = subscribers();
+        small.plans = List.of(plan("free", 100_000, NO_LIMIT), plan("pro", 500_000, NO_LIMIT));
+        small.recorded = List.of(SmallFleet.session(6, 20, 1500), SmallFleet.tasks(3, 4, 5, 2000));
+        small.reactions = List.of(
+                new ReactionSpec("free", 0.5, 0, 0.2, 0.2, 1e5, 1e9, 0.8, 0),
+                new ReactionSpec("pro", 0.5, 0, 0.2, 0.1, 1e6, 1e9, 0.8, 0.1));
+        small.swarms = List.of(new SwarmSpec("pro", 0.3, 3, 4, 2000, 9000, 100, 6, false));
+        assertThat(limited(small).byWindow[SmallFleet.FREE]).isGreaterThan(100);
+        assertThat(limited(small).byWindow[SmallFleet.PRO]).isGreaterThan(20);
+        Comparison comparison = Comparison.of(small);
+        assertThat(comparison.weeksThatDiffer).isLessThan(0.03);
+        assertThat(comparison.windowsThatDiffer).isLessThan(0.03);
+        assertThat(comparison.weekly).isCloseTo(1, within(0.01));
+        assertThat(comparison.inWindows).isCloseTo(1, within(0.01));
     }
 
     /**

@@ -12,10 +12,13 @@ import io.tidegate.serving.StepLaw;
 import io.tidegate.supply.PrefixCaching;
 import io.tidegate.workload.ApiSpec.Schedule;
 import io.tidegate.workload.LengthTable;
+import io.tidegate.workload.ReactionSpec;
+import io.tidegate.workload.SwarmSpec;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was asked for is answered, given up or still there: exactly, for each plan and tier, in every run. */
@@ -28,6 +31,14 @@ class ConservationTest {
                     .as("population %d: served %d, lost %d, open %d", p, out.served[p], out.lost[p], out.openAtEnd[p])
                     .isEqualTo(out.offered[p] + out.openAtStart[p]);
             assertThat(out.cutSessions[p]).isBetween(0L, out.lost[p]);
+        }
+        // All requests of subscribers are of sessions, so every token computed for them is of a task.
+        for (int p = 0; p < 2; p++) {
+            TaskCounts tasks = out.tasks;
+            assertThat(tasks.usefulTokens[p] + tasks.wastedTokens[p] + tasks.keptTokens[p] + tasks.openTokens[p])
+                    .isEqualTo(out.inputTokens[p] - out.cachedTokens[p] + out.outputTokens[p]);
+            assertThat(tasks.openTokens[p]).isNotNegative();
+            assertThat(tasks.redoneTokens[p]).isNotNegative();
         }
     }
 
@@ -241,6 +252,33 @@ class ConservationTest {
             assertThat(uses[use.ordinal()]).as("%s", use).isPositive();
         }
         assertThat(out.openAtEnd[SmallFleet.LARGE]).isPositive();
+    }
+
+    /** Every kind of user, tasks with a reserve, and agents under way at both ends, some of which limits end. */
+    @ParameterizedTest
+    @CsvSource({"1, 0, false", "2, 0.2, false", "3, 0, true", "4, 0.2, true"})
+    void whenTasksStartAgentsAndPeopleReact(long seed, double reserve, boolean perReplica) {
+        SmallFleet small = new SmallFleet().withSeed(seed);
+        small.proUsers = 300;
+        small.codingSessions = 16;
+        small.caching = perReplica ? PrefixCaching.PER_REPLICA : PrefixCaching.IDEAL;
+        small.plans = List.of(plan("free", 30_000, 1e6), plan("pro", 3e6, 1e9));
+        small.recorded = List.of(SmallFleet.session(6, 20, 1500), SmallFleet.tasks(3, 4, 5, 2000));
+        small.reactions = List.of(
+                new ReactionSpec("free", 0.4, 0.1, 0.1, 0.1, 1e5, 1e9, 0.8, 0),
+                new ReactionSpec("pro", 0.3, 0.2, 0.1, 0.2, 1e6, 1e9, 0.8, reserve));
+        small.swarms = List.of(new SwarmSpec("pro", 0.5, 4, 10.7, 2000, 9000, 235, 6, seed % 2 == 0));
+        CellOutcome out = small.run(SPAN);
+        assertConserved(out);
+        assertThat(out.tasks.agents[SmallFleet.PRO]).isGreaterThan(100);
+        assertThat(out.tasks.completed[SmallFleet.FREE]).isPositive();
+        assertThat(out.tasks.usefulTokens[SmallFleet.PRO]).isPositive();
+        if (reserve == 0) {
+            assertThat(out.tasks.agentsLost[SmallFleet.PRO]).isPositive();
+            assertThat(out.tasks.wastedTokens[SmallFleet.PRO]).isPositive();
+        }
+        assertThat(out.tasks.keptTokens[SmallFleet.PRO] > 0).isEqualTo(reserve > 0 || seed % 2 == 0);
+        assertThat(denied(out, SmallFleet.PRO, Denial.WINDOW_5H)).isPositive();
     }
 
     /** At a hundred requests a second and steps of 20 ms and more, measuring begins and ends in the middle of many of them. */

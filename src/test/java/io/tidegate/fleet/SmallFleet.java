@@ -8,6 +8,7 @@ import io.tidegate.limits.LimitsSpec;
 import io.tidegate.limits.OverloadSpec;
 import io.tidegate.limits.PeakSpec;
 import io.tidegate.limits.PlanLimit;
+import io.tidegate.limits.WindowSpec;
 import io.tidegate.random.RenewalGaps;
 import io.tidegate.serving.Batching;
 import io.tidegate.serving.FittedRange;
@@ -42,6 +43,7 @@ import io.tidegate.workload.SessionLibrary;
 import io.tidegate.workload.SessionLibrary.Request;
 import io.tidegate.workload.SessionModel;
 import io.tidegate.workload.SurgeSpec;
+import io.tidegate.workload.SwarmSpec;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -116,8 +118,10 @@ final class SmallFleet {
     double maxTokens;
     PriceSpec price = PriceSpec.FREE;
     PeakSpec peak = new PeakSpec(1, ZoneOffset.UTC, LocalTime.of(5, 0), LocalTime.of(11, 0), List.of());
+    List<WindowSpec> windows = List.of();
     OverloadSpec overload = OverloadSpec.USUAL;
     List<ReactionSpec> reactions = List.of();
+    List<SwarmSpec> swarms = List.of();
     List<SurgeSpec> surges = List.of();
     final List<LimitsSpec> changes = new ArrayList<>();
     final List<Double> changesAt = new ArrayList<>();
@@ -193,6 +197,17 @@ final class SmallFleet {
         return session;
     }
 
+    /** A recorded session of equal turns as in {@link #session}, of so many tasks of so many requests each. */
+    static List<Request> tasks(int tasks, int rows, float gap, int growth) {
+        List<Request> session = new ArrayList<>();
+        for (int r = 0; r < tasks * rows; r++) {
+            int cached = r == 0 ? 0 : 8000 + growth * (r - 1);
+            session.add(new Request(
+                    8000 + growth * r, 100, cached, 4000, r == 0 ? 0 : gap, 5, false, false, r % rows == 0));
+        }
+        return session;
+    }
+
     /** Chats and recorded sessions of a single request, so that who asks what does not depend on any answer. */
     SmallFleet singleRequests() {
         secondTurn = 0;
@@ -258,6 +273,7 @@ final class SmallFleet {
                 15,
                 60,
                 true,
+                windows,
                 List.of(),
                 List.of(),
                 caps,
@@ -324,7 +340,7 @@ final class SmallFleet {
                 timeToLive,
                 resume,
                 reactions,
-                List.of(),
+                swarms,
                 dynamics,
                 surges);
     }
