@@ -52,7 +52,7 @@ public record ModelSpec(
         PREFILL_FIRST
     }
 
-    /** A class whose tokens cost nothing, with the default service level. */
+    /** A class whose tokens cost nothing. */
     public ModelSpec(
             String name,
             double creditFactor,
@@ -61,7 +61,20 @@ public record ModelSpec(
             Policy policy,
             int longestChunk,
             double tokensPerStep) {
-        this(name, creditFactor, tokenBudget, maxBatch, policy, longestChunk, tokensPerStep, PriceSpec.FREE, 6, 0.175);
+        this(name, creditFactor, tokenBudget, maxBatch, policy, longestChunk, tokensPerStep, PriceSpec.FREE);
+    }
+
+    /** A class with the default service level. */
+    public ModelSpec(
+            String name,
+            double creditFactor,
+            int tokenBudget,
+            int maxBatch,
+            Policy policy,
+            int longestChunk,
+            double tokensPerStep,
+            PriceSpec price) {
+        this(name, creditFactor, tokenBudget, maxBatch, policy, longestChunk, tokensPerStep, price, 6, 0.175);
     }
 
     /** A class with the defaults for the rest. */

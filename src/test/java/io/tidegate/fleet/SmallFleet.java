@@ -275,7 +275,6 @@ final class SmallFleet {
                 true,
                 windows,
                 List.of(),
-                List.of(),
                 caps,
                 commitments,
                 overload);
