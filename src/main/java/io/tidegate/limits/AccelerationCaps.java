@@ -3,7 +3,7 @@ package io.tidegate.limits;
 /**
  * How fast the use of each organisation of a cell may grow.
  *
- * <p>Minutes are those of the clock, [60k, 60k + 60) seconds. In each, an organisation may use as many uncached input tokens as
+ * <p>Minutes are [60k, 60k + 60) of the seconds that it is told. In each, an organisation may use as many uncached input tokens as
  * the greater of the floor and the factor times what it used in the minute before. A request passes if what it used in this
  * minute, with the request, is no more than that; or if it is the minute's first, as one above the allowance could never pass
  * otherwise. So a minute holds no more than the allowance, or one request. A refused request passes, if nothing else is taken,
