@@ -2,6 +2,7 @@ package io.tidegate.experiment;
 
 import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Pool;
+import io.tidegate.fleet.FleetModel;
 import io.tidegate.limits.Denial;
 import io.tidegate.limits.OverloadSpec;
 import io.tidegate.scenario.LoadedScenario;
@@ -32,11 +33,11 @@ final class Warnings {
                         + ": its time series are drawn and listed as if it did");
             }
         }
-        for (Denial reason : defects(fleet)) {
+        for (Denial reason : List.of(Denial.QUEUE_FULL, Denial.TOO_LARGE, Denial.SITE_DOWN)) {
             for (int p = 0; p < outcomes.size(); p++) {
                 Groups groups = outcomes.get(p).statistics();
                 long denied = groups.denied(groups.fleet().populations(), reason);
-                if (denied > 0) {
+                if (denied > 0 && !(reason == Denial.QUEUE_FULL && isProtected(groups.fleet()))) {
                     all.add(String.format(
                             Locale.ROOT,
                             "%d tries were refused with %s in %s",
@@ -51,15 +52,11 @@ final class Warnings {
     }
 
     /**
-     * The refusals that a scenario does not ask for. A full queue is one unless some protection against overload is set: then it
-     * is refused on purpose, as are those with {@link Denial#OVERLOADED} always.
+     * Whether a scenario says how the service protects itself. A full queue is then refused on purpose and no defect, as what is
+     * refused with {@link Denial#OVERLOADED} never is.
      */
-    private static List<Denial> defects(FleetModel fleet) {
-        boolean isProtected =
-                fleet.limits().stream().anyMatch(limits -> !limits.overload().equals(OverloadSpec.USUAL));
-        return isProtected
-                ? List.of(Denial.TOO_LARGE, Denial.SITE_DOWN)
-                : List.of(Denial.QUEUE_FULL, Denial.TOO_LARGE, Denial.SITE_DOWN);
+    private static boolean isProtected(FleetModel fleet) {
+        return fleet.limits().stream().anyMatch(limits -> !limits.overload().equals(OverloadSpec.USUAL));
     }
 
     /** How far pools went beyond what their profiles were fitted to, in the worst phase of each; nothing if none did. */

@@ -97,6 +97,8 @@ class MistakesTest {
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, host-cache: 1 M, reload: ^0 | needs a rate above 0, such as 2 M tok/s, where there is a host-cache",
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, role: ^prefill, transfer-rate: 2 M tok/s | model 'large' has pools of role prefill and none of role decode",
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, role: ^decode | model 'large' has pools of role decode and none of role prefill",
+                "resume: 0.5 | resume: 0.5~  surges: [{name: s, at: 2026-05-06T05:00, length: 1 h, factor: 2, of: ^[fre]}] | no plan or tier 'fre'; there are: free, pro, tier-1, tier-2 — did you mean 'free'?",
+                "resume: 0.5 | resume: 0.5~  surges: [{name: s, at: 2026-05-06T05:00, length: 1 h, factor: ^0.5}] | must be 1 to 100, found '0.5'",
                 // events
                 "limits.peak.factor: 1 | ^demand.resume: 1 | an event can set only paths that begin with 'limits.', found 'demand.resume'",
                 "limits.peak.factor: 1 | ^limits.peek.factor: 1 | unknown path 'limits.peek.factor' — did you mean 'limits.peak.factor'?",
@@ -104,6 +106,7 @@ class MistakesTest {
                 "limits.peak.factor: 1 | limits.peak: {^factr: 1} | unknown key 'factr' — did you mean 'factor'?",
                 "limits.peak.factor: 1 | limits.peak.to: ^04:00 | to: must be after 'from' (05:00), found 04:00",
                 "limits.peak.factor: 1 | limits.peak.plans: ^[max] | no plan 'max'; there are: free, pro",
+                "limits.peak.factor: 1 | limits.overload.shed: ^[tier-1, max] | no plan or tier 'max'; there are: free, pro, tier-1, tier-2",
                 "at: 2026-05-13T00:00 | at: ^soon | need a local date and time, such as 2026-05-06T05:00, found 'soon'",
                 "at: 2026-05-13T00:00 | at: ^2026-03-08T02:00 | no such time in America/Los_Angeles: clocks go forward over 2026-03-08T02:00",
                 // YAML itself
