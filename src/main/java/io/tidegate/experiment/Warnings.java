@@ -37,7 +37,7 @@ final class Warnings {
             for (int p = 0; p < outcomes.size(); p++) {
                 Groups groups = outcomes.get(p).statistics();
                 long denied = groups.denied(groups.fleet().populations(), reason);
-                if (denied > 0 && isDefect(reason, groups.fleet())) {
+                if (denied > 0 && !(reason == Denial.QUEUE_FULL && isProtected(groups.fleet()))) {
                     all.add(String.format(
                             Locale.ROOT,
                             "%d tries were refused with %s in %s",
@@ -52,13 +52,11 @@ final class Warnings {
     }
 
     /**
-     * Whether a scenario does not ask for a refusal. A full queue is a defect unless some protection against overload is set: then
-     * it is refused on purpose, as is what is {@link Denial#OVERLOADED} always.
+     * Whether a scenario says how the service protects itself. A full queue is then refused on purpose and no defect, as what is
+     * refused with {@link Denial#OVERLOADED} never is.
      */
-    private static boolean isDefect(Denial reason, FleetModel fleet) {
-        boolean isProtected =
-                fleet.limits().stream().anyMatch(limits -> !limits.overload().equals(OverloadSpec.USUAL));
-        return reason != Denial.QUEUE_FULL || !isProtected;
+    private static boolean isProtected(FleetModel fleet) {
+        return fleet.limits().stream().anyMatch(limits -> !limits.overload().equals(OverloadSpec.USUAL));
     }
 
     /** How far pools went beyond what their profiles were fitted to, in the worst phase of each; nothing if none did. */

@@ -14,9 +14,9 @@ import java.util.List;
  * that the router chose, with neither the decoding between them nor what is still on its way there.
  *
  * <p>Where rates adapt, one factor serves all tiers of the cell. Once a second it falls by a part where the mean estimated wait
- * of that second's tries was above the target, and rises by a share of the full rate where it was not. Signal, second and the
- * decrease of 5 % follow Zhou et al., "Overload control for scaling WeChat microservices" (SoCC 2018); their increase is of 1 %,
- * here of the full rate, so that recovery is linear in time.
+ * of that second's tries was above the target, and rises by a share of the full rate where it was not, so that recovery is linear in
+ * time. That the mean wait of requests over a second is the signal follows Zhou et al., "Overload control for scaling WeChat
+ * microservices" (SoCC 2018); the sizes of the steps are assumed.
  */
 final class Overload {
     /** Seconds between two looks at the mean wait. */

@@ -6,13 +6,14 @@ import io.tidegate.Unit;
 import java.util.List;
 
 /**
- * How the service protects itself where more arrives than it can serve.
+ * How the service protects itself where more arrives than it can serve. Whom it refuses it does not tell when to return.
  *
- * @param batches requests that a replica may hold, waiting or in its batch, in full batches
- * @param maxWait seconds of prompts before a request at its replica from which on it is refused
+ * @param batches requests that a replica may hold, waiting or in its batch, in full batches; beyond, {@link Denial#QUEUE_FULL}
+ * @param maxWait seconds of prompts before a request at its replica from which on it is refused, {@link Denial#OVERLOADED}
  * @param shed plans and tiers refused first, in this order, as that wait grows: the first of {@code n} from {@code 1/(n+1)} of
  *     {@code maxWait} on, the second from {@code 2/(n+1)} on
- * @param adaptive whether rates of API tiers are tightened while prompts wait longer than the target
+ * @param adaptive whether rates of API tiers are tightened while prompts wait longer than the target: times 0.95 each second, and
+ *     by 0.01 of the full rate back each second when they do not
  * @param target seconds of prompts that may wait
  * @param tightest least factor on rates
  */

@@ -56,6 +56,26 @@ class ExperimentTest {
         assertThat(other.replaceFirst("\"seed\" : \\d+", "")).isNotEqualTo(once.replaceFirst("\"seed\" : \\d+", ""));
     }
 
+    /** Surge, patience, jitter, shedding and adaptive rates at once: every one of them acts, and no thread makes a difference. */
+    @Test
+    void soDoSurgesAndAllThatProtectsAService() throws Exception {
+        String[] sets = {
+            "demand.api.schedule=sdk",
+            "demand.api.agent-schedule=observed",
+            "demand.api.agent-retries=10",
+            "demand.surges=[{name: surge, at: 2026-05-05T07:00, zone: America/Los_Angeles, length: 2 min, factor: 30}]",
+            "demand.reactions=[{plan: pro, resume: 0.5, patience: 2 s}]",
+            "limits.overload={batches: 3, max-wait: 20 s, shed: [free, tier-1], adaptive: true, target: 1 s}"
+        };
+        RunSummary once = run(tiny(sets), 1);
+        assertThat(SummaryJson.write(run(tiny(sets), 2))).isEqualTo(SummaryJson.write(once));
+        assertThat(all(once.phases().get(0)).denied().get("OVERLOADED"))
+                .isGreaterThan(10 * all(once.phases().get(1)).denied().getOrDefault("OVERLOADED", 0L));
+        assertThat(all(once.phases().get(0)).offered())
+                .isGreaterThan(2 * all(once.phases().get(1)).offered());
+        assertThat(once.warnings()).noneMatch(w -> w.contains("OVERLOADED"));
+    }
+
     @Test
     void tellsHowFarItIs() throws Exception {
         List<Double> told = new ArrayList<>();
@@ -184,6 +204,15 @@ class ExperimentTest {
                 .anyMatch(w -> w.contains("QUEUE_FULL in before"));
         assertThat(all(summary.phases().get(0)).deniedShare().hasInterval()).isFalse();
         assertThat(all(summary.phases().get(0)).denied().get("QUEUE_FULL")).isPositive();
+        RunSummary meant = run(
+                tiny(
+                        "run.cells=2",
+                        "models.sonnet.max-batch=1",
+                        "demand.api.requests=3 M",
+                        "limits.overload.batches=2"),
+                2);
+        assertThat(all(meant.phases().get(0)).denied().get("QUEUE_FULL")).isPositive();
+        assertThat(meant.warnings()).noneMatch(w -> w.contains("QUEUE_FULL"));
     }
 
     @Test

@@ -109,6 +109,8 @@ class MistakesTest {
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: ^fre, churn: 3 %}] | no plan 'fre'; there are: free, pro — did you mean 'free'?",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: free, churn: ^2}] | must be 0 to 1, found '2'",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: free, churm: 2}] | unknown key 'churm' — did you mean 'churn'? @ churm",
+                "resume: 0.5 | resume: 0.5~  surges: [{name: s, at: 2026-05-06T05:00, length: 1 h, factor: 2, of: ^[fre]}] | no plan or tier 'fre'; there are: free, pro, tier-1, tier-2 — did you mean 'free'?",
+                "resume: 0.5 | resume: 0.5~  surges: [{name: s, at: 2026-05-06T05:00, length: 1 h, factor: ^0.5}] | must be 1 to 100, found '0.5'",
                 // events
                 "limits.peak.factor: 1 | ^demand.resume: 1 | an event can set only paths that begin with 'limits.', found 'demand.resume'",
                 "limits.peak.factor: 1 | ^limits.peek.factor: 1 | unknown path 'limits.peek.factor' — did you mean 'limits.peak.factor'?",
@@ -116,6 +118,7 @@ class MistakesTest {
                 "limits.peak.factor: 1 | limits.peak: {^factr: 1} | unknown key 'factr' — did you mean 'factor'?",
                 "limits.peak.factor: 1 | limits.peak.to: ^04:00 | to: must be after 'from' (05:00), found 04:00",
                 "limits.peak.factor: 1 | limits.peak.plans: ^[max] | no plan 'max'; there are: free, pro",
+                "limits.peak.factor: 1 | limits.overload.shed: ^[tier-1, max] | no plan or tier 'max'; there are: free, pro, tier-1, tier-2",
                 "at: 2026-05-13T00:00 | at: ^soon | need a local date and time, such as 2026-05-06T05:00, found 'soon'",
                 "at: 2026-05-13T00:00 | at: ^2026-03-08T02:00 | no such time in America/Los_Angeles: clocks go forward over 2026-03-08T02:00",
                 // YAML itself
