@@ -166,7 +166,7 @@ final class Anchors {
                 new Claim(
                         "Limit that denies most at API tier 1, first model class",
                         "ITPM before, RPM after the new table (arithmetic on the published tables)",
-                        "times the other's denials",
+                        "times",
                         1,
                         Double.NaN,
                         // Sizes and model classes of small customers were chosen with this figure in view: it is no
@@ -181,8 +181,8 @@ final class Anchors {
                         after[0],
                         after[1]),
                 first <= last
-                        ? "before, too few prompts are longer than " + tokensPerRequest(scenario.limits())
-                        : "after, too many prompts are still longer than " + tokensPerRequest(lastLimits()),
+                        ? notBinding("before", before, "too few prompts are", scenario.limits())
+                        : notBinding("after", after, "too many prompts are still", lastLimits()),
                 "");
     }
 
@@ -190,15 +190,22 @@ final class Anchors {
         return fleet.limits().get(fleet.limits().size() - 1);
     }
 
-    /** Prompts above this meet the limit of input tokens before that of requests. */
-    private String tokensPerRequest(LimitsSpec limits) {
+    private String notBinding(String when, long[] denials, String prompts, LimitsSpec limits) {
+        if (denials[0] + denials[1] == 0) {
+            return when + ", neither limit refuses a request";
+        }
         String model = fleet.models().get(0).name();
+        // Longer prompts meet the limit of input tokens before that of requests.
         return limits.api().stream()
                 .filter(limit -> limit.tier().equals(TIER) && limit.model().equals(model))
                 .map(limit -> String.format(
-                        Locale.ROOT, "the %,.0f tokens that ITPM over RPM is", limit.itpm() / limit.rpm()))
+                        Locale.ROOT,
+                        "%s, %s longer than the %,.0f tokens that ITPM over RPM is",
+                        when,
+                        prompts,
+                        limit.itpm() / limit.rpm()))
                 .findFirst()
-                .orElse("ITPM over RPM");
+                .orElse(when + ", the limits are others");
     }
 
     private static long[] opusDenials(PhaseOutcome phase, int population) {
@@ -311,7 +318,7 @@ final class Anchors {
                     new Claim(
                             "Greatest power of " + fleet.sites().get(s).spec().name() + " after the injection",
                             String.format(Locale.ROOT, "the site's envelope of %.4g MW holds", envelope),
-                            "readings held back",
+                            "readings",
                             0,
                             0,
                             Kind.PREDICTED),

@@ -157,11 +157,14 @@ final class DeskAnchors {
         List<Use> uses = new ArrayList<>();
         ADVICE.forEach(advice -> uses.add(teams.use(advice.seats(), TeamSizes.USUAL)));
         Use large = uses.get(uses.size() - 1);
+        double tokens = large.tokens() / large.requests();
+        double published = last().tokens().middle() / last().requests().middle();
         String size = String.format(
                 Locale.ROOT,
-                "; a request has %,.0f tokens, the published one %,.0f",
-                large.tokens() / large.requests(),
-                last().tokens().middle() / last().requests().middle());
+                "; a request has %,.0f tokens against the published %,.0f, so that there are %s of them",
+                tokens,
+                published,
+                tokens > published ? "fewer" : "more");
         fall("Tokens", teams, uses, a -> a.tokens().over(1000), u -> u.tokens() / 1000, "%.0fk", size);
         fall("Requests", teams, uses, Advice::requests, Use::requests, "%.2f", size);
     }

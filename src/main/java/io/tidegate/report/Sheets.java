@@ -202,7 +202,7 @@ final class Sheets {
                 Column.words("kind", 10),
                 Column.words("verdict", 7)));
         if (missed) {
-            columns.addAll(List.of(Column.words("agrees", 16), Column.words("why not", 40)));
+            columns.addAll(List.of(Column.words("accepted", 16), Column.words("why not", 40)));
         }
         List<List<String>> rows = new ArrayList<>();
         for (Anchor anchor : run.anchors()) {
@@ -226,6 +226,9 @@ final class Sheets {
 
     private static String interval(Anchor anchor) {
         String unit = anchor.unit().isEmpty() ? "" : " " + anchor.unit();
+        if (anchor.low() == anchor.high()) {
+            return Figures.number(anchor.low()) + unit;
+        }
         if (Double.isNaN(anchor.low())) {
             return "up to " + Figures.number(anchor.high()) + unit;
         }

@@ -96,7 +96,7 @@ class DeskAnchorsTest {
         assertThat(requests.met()).isFalse();
         assertThat(requests.why())
                 .startsWith(String.format("%.3g below 14.3 times: ", requests.low() - requests.value()))
-                .contains("published one 41,667");
+                .contains("against the published 41,667, so that there are fewer");
         assertThat(all).allMatch(a -> a.met() == a.why().isEmpty());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.experiment.Experiment.PhaseOutcome;
+import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.experiment.RunSummary.Population;
 import io.tidegate.fleet.CellOutcome;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SummarizerTest {
     private static final int PRO = 1;
+    private static final int TIER_1 = 3;
     private static final int ALL = 5;
     private static final int SONNET = 0;
     /** Pools: home-sonnet and home-haiku, annex-sonnet and annex-haiku; sites: home and annex. */
@@ -298,5 +300,49 @@ class SummarizerTest {
                 .anyMatch(a ->
                         a.name().contains("five-hour limit") && a.simulated().contains("7.5 %") && a.met())
                 .anyMatch(a -> a.name().contains("weekly cap") && a.simulated().contains("2.5 %") && a.met());
+    }
+
+    /** 37.5 % of Pro users are newly limited; of tier 1, requests deny most before, or tokens still do after. */
+    @Test
+    void anchorsThatMissSayByHowMuchAndWhy() {
+        List<CellOutcome> cells = empties(1);
+        cells.get(0).limited.active[PRO] = 80;
+        cells.get(0).limited.byWindow[PRO] = 30;
+        cells.get(0).limited.byWeek[PRO] = 8;
+        cells.get(0).denied[TIER_1][SONNET][Denial.ITPM.code()] = 10;
+        cells.get(0).denied[TIER_1][SONNET][Denial.RPM.code()] = 40;
+        assertThat(summary(cells, empties(1)).anchors())
+                .filteredOn(a -> !a.met())
+                .extracting(Anchor::why)
+                .containsExactly(
+                        "29.5 above 8.00 %: with a factor of 2.50, 37.5 % of Pro users meet the window, without it 0.0 %; a lower"
+                                + " factor, or less use in peak hours, would limit fewer",
+                        "5.00 above 5.00 %: 8 of 80 active users of pro use more than its weekly cap allows, which is assumed",
+                        "1.00 below 1.00 times: after, neither limit refuses a request");
+    }
+
+    @Test
+    void theBindingLimitMustFlip() {
+        assertThat(flip(30, 10, 1, 20).met()).isTrue();
+        assertThat(flip(30, 10, 1, 20).value()).isEqualTo(3);
+        assertThat(flip(10, 40, 1, 20).why())
+                .isEqualTo(
+                        "0.750 below 1.00 times: before, too few prompts are longer than the 600 tokens that ITPM over RPM is");
+        assertThat(flip(30, 10, 20, 10).why())
+                .isEqualTo(
+                        "0.500 below 1.00 times: after, too many prompts are still longer than the 10,000 tokens that ITPM over RPM is");
+    }
+
+    private Anchor flip(long itpmBefore, long rpmBefore, long itpmAfter, long rpmAfter) {
+        List<CellOutcome> before = empties(1);
+        List<CellOutcome> after = empties(1);
+        before.get(0).denied[TIER_1][SONNET][Denial.ITPM.code()] = itpmBefore;
+        before.get(0).denied[TIER_1][SONNET][Denial.RPM.code()] = rpmBefore;
+        after.get(0).denied[TIER_1][SONNET][Denial.ITPM.code()] = itpmAfter;
+        after.get(0).denied[TIER_1][SONNET][Denial.RPM.code()] = rpmAfter;
+        return summary(before, after).anchors().stream()
+                .filter(a -> a.name().startsWith("Limit that denies most"))
+                .findFirst()
+                .orElseThrow();
     }
 }
