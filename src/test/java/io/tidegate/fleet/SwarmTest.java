@@ -158,9 +158,9 @@ class SwarmTest {
         LimitsTimeline timeline = fleet.timeline(span);
         Accounts accounts = new Accounts(subscribers, fleet.models(), timeline, span);
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
-        Experience experience =
-                new Experience(fleet.demand(), subscribers, span.preRollFrom(), new ChurnCounts(2));
-        AccountPreRoll preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience);
+        Experience experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), new ChurnCounts(2));
+        AccountPreRoll preRoll =
+                new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience);
         SessionTable live = new SessionTable();
         for (int i = 0; i < 1000; i++) {
             live.allocate();
