@@ -169,7 +169,7 @@ final class PeopleSummary {
                 if (count > 0) {
                     denied.put(reason.name(), count);
                 }
-                if (count > most || count == most && count > 0 && reason.name().compareTo(limit) < 0) {
+                if (count > most || (count == most && count > 0 && reason.name().compareTo(limit) < 0)) {
                     most = count;
                     limit = reason.name();
                 }
