@@ -13,6 +13,9 @@ import java.util.Map;
  * @param binding which limit refused most tries, by plan or tier and hour
  */
 public record People(List<Service> services, List<UserWeeks> weeks, List<Binding> binding) {
+    /** Name of all plans together. */
+    public static final String ALL_PLANS = "all plans";
+
     /** Nothing measured. */
     public static final People NONE = new People(List.of(), List.of(), List.of());
 
@@ -98,7 +101,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
     /**
      * One week of the users of a plan; days are those of 24 hours before the week's end.
      *
-     * @param name the plan, or {@code all plans}
+     * @param name the plan, or {@link #ALL_PLANS}
      * @param active users that made a request in the week
      * @param week shares of these users that a limit denied in the week
      * @param day shares of their active days on which a limit denied them

@@ -19,7 +19,7 @@ import io.tidegate.workload.SessionKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToLongBiFunction;
@@ -64,7 +64,9 @@ final class PeopleSummary {
                 regions(p),
                 groups.ratio(g -> sum(p, g, (o, i) -> o.attempts[i]), g -> sum(p, g, (o, i) -> o.offered[i]))
                         .estimate(),
-                groups.ratio(g -> sum(p, g, (o, i) -> o.people.goodTokens[i]), g -> sum(p, g, (o, i) -> o.outputTokens[i]))
+                groups.ratio(
+                                g -> sum(p, g, (o, i) -> o.people.goodTokens[i]),
+                                g -> sum(p, g, (o, i) -> o.outputTokens[i]))
                         .estimate(),
                 total(p, (o, i) -> o.people.goodTokens[i]) / (span.end() - span.measureFrom()),
                 tasks(p),
@@ -161,7 +163,7 @@ final class PeopleSummary {
         for (int h = 0; h < PeopleOutcome.HOURS; h++) {
             int hour = h;
             long tries = count(p, (o, i) -> o.people.triesByHour[i][hour]);
-            Map<String, Long> denied = new TreeMap<>();
+            Map<String, Long> denied = new LinkedHashMap<>();
             String limit = "";
             long most = 0;
             for (Denial reason : Denial.values()) {
@@ -169,7 +171,8 @@ final class PeopleSummary {
                 if (count > 0) {
                     denied.put(reason.name(), count);
                 }
-                if (count > most || (count == most && count > 0 && reason.name().compareTo(limit) < 0)) {
+                boolean earlier = count == most && count > 0 && reason.name().compareTo(limit) < 0;
+                if (count > most || earlier) {
                     most = count;
                     limit = reason.name();
                 }

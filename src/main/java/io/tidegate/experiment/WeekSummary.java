@@ -49,7 +49,7 @@ final class WeekSummary {
             exhausted += sum(p, group.windowsExhausted);
         }
         return new UserWeeks(
-                p < plans ? fleet.demand().plans().get(p).name() : "all plans",
+                p < plans ? fleet.demand().plans().get(p).name() : People.ALL_PLANS,
                 (long) users,
                 new Limited(
                         share(p, g -> g.limited, g -> g.active),

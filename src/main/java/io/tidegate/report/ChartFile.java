@@ -9,7 +9,11 @@ enum ChartFile {
     /** Denied tries. */
     DENIALS("denials", "Share of tries denied, by plan and reason, in each phase"),
     /** Queue wait. */
-    QUEUE_WAIT("queue-wait", "Cumulative distribution of the wait in a replica's queue, by plan, in each phase");
+    QUEUE_WAIT("queue-wait", "Cumulative distribution of the wait in a replica's queue, by plan, in each phase"),
+    /** Lock-out beside queue wait. */
+    WHO_IS_LIMITED("who-is-limited", "Minutes locked out beside the wait in a replica's queue, by plan, in each phase"),
+    /** The limit that binds. */
+    WHAT_BINDS("what-binds", "The limit that refuses most tries, by plan, tier and hour, in each phase");
 
     private final String name;
     private final String caption;

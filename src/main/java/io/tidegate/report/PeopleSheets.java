@@ -1,5 +1,6 @@
 package io.tidegate.report;
 
+import io.tidegate.experiment.People;
 import io.tidegate.experiment.People.Binding;
 import io.tidegate.experiment.People.Hour;
 import io.tidegate.experiment.People.UserWeeks;
@@ -110,8 +111,8 @@ final class PeopleSheets {
         run.phases()
                 .forEach(phase -> phase.populations()
                         .forEach(each -> reasons.addAll(each.deniedShareBy().keySet())));
-        List<Column> columns = new ArrayList<>(
-                List.of(Column.words("plan or tier", NAME), Column.words("phase", PHASE)));
+        List<Column> columns =
+                new ArrayList<>(List.of(Column.words("plan or tier", NAME), Column.words("phase", PHASE)));
         reasons.forEach(reason -> columns.add(Column.figures(reason)));
         Sheet sheet = Sheets.byGroup(
                 run,
@@ -147,7 +148,8 @@ final class PeopleSheets {
                         Column.figures("credits got"),
                         Column.figures("variation")),
                 phase -> phase.people().weeks().stream()
-                        .filter(row -> row.week().any().value() > 0)
+                        .filter(row ->
+                                row.week().any().value() > 0 && !row.name().equals(People.ALL_PLANS))
                         .toList(),
                 UserWeeks::name,
                 (phase, row) -> List.of(
@@ -162,17 +164,23 @@ final class PeopleSheets {
 
     /** How evenly use is spread over the users of a plan. */
     static Sheet fairness(RunSummary run) {
+        double error = run.phases().stream()
+                .flatMap(phase -> phase.people().weeks().stream())
+                .mapToDouble(row -> row.fairness().giniError())
+                .filter(each -> each > 0)
+                .max()
+                .orElse(0);
         return Sheets.byGroup(
                 run,
                 "Fairness of use",
-                "Credits of active users in the week before the phase. Jain: 1 where all use the same. Gini: 0 where all use the same."
+                "Credits of active users in the week before the phase. Jain: 1 where all use the same. Gini: 0 where all use the same; for"
+                        + " want of what differs within bins too small, by at most " + Figures.number(error) + "."
                         + " summary.json has the Lorenz curve.",
                 List.of(
                         Column.words("plan", NAME),
                         Column.words("phase", PHASE),
                         Column.figures("Jain"),
                         Column.figures("Gini"),
-                        Column.figures("Gini too small by at most"),
                         Column.figures("used by the top 1 %"),
                         Column.figures("by the top 10 %")),
                 phase -> phase.people().weeks(),
@@ -180,7 +188,6 @@ final class PeopleSheets {
                 (phase, row) -> List.of(
                         Figures.number(row.fairness().jain()),
                         Figures.number(row.fairness().gini()),
-                        Figures.number(row.fairness().giniError()),
                         Figures.share(row.fairness().top1()),
                         Figures.share(row.fairness().top10())));
     }

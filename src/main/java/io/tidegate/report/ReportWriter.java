@@ -1,7 +1,9 @@
 package io.tidegate.report;
 
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.report.chart.BindingChart;
 import io.tidegate.report.chart.DenialChart;
+import io.tidegate.report.chart.LimitedChart;
 import io.tidegate.report.chart.LoadChart;
 import io.tidegate.report.chart.QueueWaitChart;
 import io.tidegate.report.chart.TtftChart;
@@ -31,5 +33,7 @@ public final class ReportWriter {
         TtftChart.write(summary, folder.resolve(ChartFile.TTFT.path()));
         DenialChart.write(summary, folder.resolve(ChartFile.DENIALS.path()));
         QueueWaitChart.write(summary, folder.resolve(ChartFile.QUEUE_WAIT.path()));
+        LimitedChart.write(summary, folder.resolve(ChartFile.WHO_IS_LIMITED.path()));
+        BindingChart.write(summary, folder.resolve(ChartFile.WHAT_BINDS.path()));
     }
 }

@@ -84,7 +84,10 @@ final class UseSheets {
                         Column.figures("redone"),
                         Column.figures("wasted and redone")),
                 phase -> phase.people().services().stream()
-                        .filter(row -> row.tasks().completed() + row.tasks().cut() + row.tasks().delayed() > 0)
+                        .filter(row -> row.tasks().completed()
+                                        + row.tasks().cut()
+                                        + row.tasks().delayed()
+                                > 0)
                         .toList(),
                 Service::name,
                 (phase, row) -> List.of(
@@ -119,7 +122,8 @@ final class UseSheets {
                 (phase, row) -> List.of(
                         Figures.count(row.churn().accounts() * scale),
                         Figures.count(row.churn().churned() * scale),
-                        Figures.share((double) row.churn().churned() / row.churn().accounts()),
+                        Figures.share(
+                                (double) row.churn().churned() / row.churn().accounts()),
                         Figures.count(row.churn().wonBack() * scale),
                         Figures.count(row.churn().notStarted() * scale)));
     }

@@ -18,7 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportWriterTest {
     private static final List<String> CHARTS =
-            List.of("charts/denials.png", "charts/load.png", "charts/queue-wait.png", "charts/ttft.png");
+            List.of(
+            "charts/denials.png",
+            "charts/load.png",
+            "charts/queue-wait.png",
+            "charts/ttft.png",
+            "charts/what-binds.png",
+            "charts/who-is-limited.png");
 
     @TempDir
     static Path folder;
@@ -39,6 +45,8 @@ class ReportWriterTest {
                             "charts/load.png",
                             "charts/queue-wait.png",
                             "charts/ttft.png",
+                            "charts/what-binds.png",
+                            "charts/who-is-limited.png",
                             "summary.json",
                             "summary.md",
                             "timeseries.csv");

@@ -90,7 +90,8 @@ final class RunSummaries {
                                 Map.of("opus", Collections.nCopies(24, unknown)),
                                 Map.of(),
                                 Map.of(),
-                                Map.of())))
+                                Map.of()),
+                        InventedPeople.silent()))
                 .toList();
         return with(whole, phases);
     }
@@ -291,7 +292,8 @@ final class RunSummaries {
                 List.of(
                         new Pool("opus-east", 200_000_000, 90_000_000, 0.031, 0, 0.12, 0.14),
                         new Pool("haiku-east", 110_000_000, 30_000_000, 0, 0, 0, 0)),
-                series(phase, models));
+                series(phase, models),
+                InventedPeople.of(populations, phase, (int) (from / 3600), bins * binSeconds / 3600, cells));
     }
 
     private Population population(

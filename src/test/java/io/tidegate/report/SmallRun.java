@@ -1,5 +1,6 @@
 package io.tidegate.report;
 
+import io.tidegate.experiment.People;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.experiment.RunSummary.Assumed;
@@ -101,7 +102,8 @@ final class SmallRun {
                         Map.of("opus", List.of(ttft, UNKNOWN)),
                         Map.of("opus", List.of(estimate(12.5, 1), UNKNOWN)),
                         Map.of("pro", List.of(denied, -0.5)),
-                        Map.of("east", List.of(233.0, 233.5))));
+                        Map.of("east", List.of(233.0, 233.5))),
+                People.NONE);
     }
 
     private static Estimate estimate(double value, double halfWidth) {

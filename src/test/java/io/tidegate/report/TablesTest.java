@@ -142,6 +142,7 @@ class TablesTest {
                 phase.sites(),
                 phase.engine(),
                 phase.pools(),
-                phase.series());
+                phase.series(),
+                phase.people());
     }
 }

@@ -5,15 +5,14 @@ import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.experiment.RunSummary.Population;
 import io.tidegate.measure.Estimate;
 import io.tidegate.report.Figures;
-import java.awt.Color;
-import java.awt.Paint;
+import io.tidegate.report.chart.Limits.Limit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
@@ -35,48 +34,24 @@ public final class DenialChart {
     private static final double MOST_LEFT = 240;
     private static final int FRAME = 150;
     private static final int LEAST_HEIGHT = 360;
-    private static final String OTHER = "other";
-    private static final Map<String, String> NAMES = Map.of(
-            "WINDOW_5H",
-            "five-hour window",
-            "WEEKLY",
-            "weekly cap",
-            "RPM",
-            "requests per minute",
-            "ITPM",
-            "input tokens per minute",
-            "OTPM",
-            "output tokens per minute",
-            OTHER,
-            "other reasons");
-    private static final Map<String, Color> COLOURS = Map.of(
-            "WINDOW_5H",
-            ChartStyle.ORANGE,
-            "WEEKLY",
-            ChartStyle.VERMILLION,
-            "RPM",
-            ChartStyle.SKY,
-            "ITPM",
-            ChartStyle.BLUE,
-            "OTPM",
-            ChartStyle.GREEN,
-            OTHER,
-            ChartStyle.GREY);
-    private static final List<String> ORDER = List.of("WINDOW_5H", "WEEKLY", "RPM", "ITPM", "OTPM", OTHER);
 
     private final RunSummary run;
     private final double top;
+    private final List<Limit> limits;
 
     private DenialChart(RunSummary run) {
         this.run = run;
         double greatest = 0;
+        Set<String> reasons = new TreeSet<>();
         for (Phase phase : run.phases()) {
             for (Population each : phase.populations()) {
+                reasons.addAll(each.deniedShareBy().keySet());
                 if (each.deniedShare().isKnown()) {
                     greatest = StrictMath.max(greatest, each.deniedShare().value());
                 }
             }
         }
+        limits = Limits.of(reasons);
         int longest = run.phases().stream()
                 .mapToInt(phase -> phase.label().length())
                 .max()
@@ -121,22 +96,17 @@ public final class DenialChart {
     }
 
     private List<LegendItem> key() {
-        List<LegendItem> items = new ArrayList<>();
-        for (String reason : ORDER) {
-            boolean occurs = run.phases().stream()
-                    .flatMap(phase -> phase.populations().stream())
-                    .anyMatch(each -> share(each, reason) > 0);
-            if (occurs) {
-                items.add(ChartStyle.keyItem(
-                        NAMES.getOrDefault(reason, reason), COLOURS.getOrDefault(reason, ChartStyle.GREY)));
-            }
-        }
-        return items;
+        return limits.stream()
+                .filter(limit -> run.phases().stream()
+                        .flatMap(phase -> phase.populations().stream())
+                        .anyMatch(each -> share(each, limit) > 0))
+                .map(limit -> ChartStyle.keyItem(limit.name(), limit.colour()))
+                .toList();
     }
 
     private XYPlot plot(List<String> names) {
         XYIntervalSeriesCollection bars = new XYIntervalSeriesCollection();
-        ORDER.forEach(reason -> bars.addSeries(new XYIntervalSeries(reason, false, true)));
+        limits.forEach(limit -> bars.addSeries(new XYIntervalSeries(limit.reason(), false, true)));
         List<XYTextAnnotation> texts = new ArrayList<>();
         List<Tick> groups = new ArrayList<>();
         double at = BETWEEN / 2;
@@ -167,10 +137,10 @@ public final class DenialChart {
         return plot;
     }
 
-    private static double addBar(XYIntervalSeriesCollection bars, Population population, double at) {
+    private double addBar(XYIntervalSeriesCollection bars, Population population, double at) {
         double end = 0;
-        for (int i = 0; i < ORDER.size(); i++) {
-            double share = share(population, ORDER.get(i));
+        for (int i = 0; i < limits.size(); i++) {
+            double share = share(population, limits.get(i));
             bars.getSeries(i).add(at + 0.5, at + 0.1, at + 0.9, end + share, end, end + share);
             end += share;
         }
@@ -186,27 +156,20 @@ public final class DenialChart {
         return text;
     }
 
-    private static XYBarRenderer renderer() {
+    private XYBarRenderer renderer() {
         XYBarRenderer renderer = new XYBarRenderer();
         renderer.setBarPainter(new StandardXYBarPainter());
         renderer.setShadowVisible(false);
         renderer.setUseYInterval(true);
         renderer.setDrawBarOutline(false);
-        for (int i = 0; i < ORDER.size(); i++) {
-            Paint paint = COLOURS.getOrDefault(ORDER.get(i), ChartStyle.GREY);
-            renderer.setSeriesPaint(i, paint);
+        for (int i = 0; i < limits.size(); i++) {
+            renderer.setSeriesPaint(i, limits.get(i).colour());
         }
         return renderer;
     }
 
-    /** The share denied for a reason; those without a colour of their own are summed. */
-    private static double share(Population population, String reason) {
-        return population.deniedShareBy().entrySet().stream()
-                .filter(entry -> reason.equals(OTHER)
-                        ? !NAMES.containsKey(entry.getKey())
-                        : entry.getKey().equals(reason))
-                .mapToDouble(entry -> entry.getValue().value())
-                .filter(value -> value > 0)
-                .sum();
+    private static double share(Population population, Limit limit) {
+        Estimate share = population.deniedShareBy().get(limit.reason());
+        return share == null ? 0 : StrictMath.max(0, share.value());
     }
 }

@@ -21,6 +21,16 @@ final class Ticks {
         return ticks;
     }
 
+    /** Numbers from none to the greatest with a unit after each, two to five of them. */
+    static List<Tick> linear(double greatest, String unit) {
+        double step = step(greatest / 5);
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i * step <= greatest * (1 + SLACK); i++) {
+            ticks.add(new Tick(i * step, plain(i * step) + unit));
+        }
+        return ticks;
+    }
+
     /** Seconds on a logarithmic axis: decades, and where there are few of them also twos and fives. */
     static List<Tick> seconds(double from, double to) {
         return to / from > 300 ? decades(from, to) : seconds(from, to, STEPS);
