@@ -204,7 +204,8 @@ public final class Subscribers {
             return;
         }
         DayCurve coding = codingCurve[plan[user]];
-        int sessions = Poisson.sample(factor * codingMean[user] * coding.volume(weekend) * more, Draw.CODING_COUNT.unit(dayKey));
+        int sessions = Poisson.sample(
+                factor * codingMean[user] * coding.volume(weekend) * more, Draw.CODING_COUNT.unit(dayKey));
         long codingKey = Draw.CODING_START.of(dayKey);
         for (int k = 0; k < sessions; k++) {
             emit(user, SessionKind.CODING, Hash.combine(codingKey, k), local, day, coding, weekend, from, to, sink);

@@ -55,12 +55,9 @@ class PeopleSummaryTest {
     }
 
     private People people(List<CellOutcome> cells) {
-        List<PhaseOutcome> outcomes = List.of(new PhaseOutcome(span, cells), new PhaseOutcome(span, cells()));
-        return new Summarizer(loaded, fleet, outcomes, null)
-                .summary()
-                .phases()
-                .get(0)
-                .people();
+        List<PhaseOutcome> outcomes =
+                List.of(new PhaseOutcome(fleet, span, cells), new PhaseOutcome(fleet, span, cells()));
+        return new Summarizer(loaded, outcomes, null).summary().phases().get(0).people();
     }
 
     /** Twenty minutes; tries in the first ten. One of 100 fails in the third, 6 in the fourth, 5 in the fifth: one is down. */
@@ -112,7 +109,10 @@ class PeopleSummaryTest {
         assertThat(hours.get(0).hour()).isEqualTo(7);
         assertThat(hours.get(0).tries()).isEqualTo(500);
         assertThat(hours.get(0).limit()).isEqualTo("ITPM");
-        assertThat(hours.get(0).denied()).containsEntry("RPM", 9L).containsEntry("ITPM", 10L).hasSize(2);
+        assertThat(hours.get(0).denied())
+                .containsEntry("RPM", 9L)
+                .containsEntry("ITPM", 10L)
+                .hasSize(2);
         assertThat(hours.get(1).limit()).isEmpty();
         assertThat(people(cells).binding().get(PRO).hours()).isEmpty();
     }

@@ -62,7 +62,8 @@ class VariantRunsTest {
                 phase.sites(),
                 phase.engine(),
                 phase.pools(),
-                phase.series());
+                phase.series(),
+                phase.people());
     }
 
     private static String json(Phase phase) {
