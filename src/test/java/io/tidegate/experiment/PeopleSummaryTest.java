@@ -124,8 +124,8 @@ class PeopleSummaryTest {
             LimitedUsers users = cells.get(g).limited;
             users.active[PRO] = 100;
             users.active[0] = 300;
-            users.limited[PRO] = 10 + g;
-            users.byWindow[PRO] = 8 + g;
+            users.limited[PRO] = 10L + g;
+            users.byWindow[PRO] = 8L + g;
             users.byWeek[PRO] = 3;
             users.activeDays[PRO] = 400;
             users.limitedDays[PRO] = 20;
