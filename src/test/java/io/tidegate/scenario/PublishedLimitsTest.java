@@ -53,7 +53,7 @@ class PublishedLimitsTest {
         "API Start, Opus and Sonnet, mid-2026, minute, 1000 2000000 400000",
         "API Scale, Opus and Sonnet, mid-2026, minute, 10000 10000000 2000000",
         "API Scale, all, mid-2026, month, 200000",
-        "API tier 3, batches, spring 2026, at once, 300000",
+        "API tier 3, batches, spring 2026, queue, 300000",
         "Max 20x, Sonnet, 2025-08-28, week, 240 480",
         "Max 5x, Opus, 2025-08-28, week, 15 35",
         "Max 20x, all, 2025, 5 hours from first use, 900",
