@@ -112,7 +112,10 @@ class PeopleSummaryTest {
         assertThat(hours.get(0).hour()).isEqualTo(7);
         assertThat(hours.get(0).tries()).isEqualTo(500);
         assertThat(hours.get(0).limit()).isEqualTo("ITPM");
-        assertThat(hours.get(0).denied()).containsEntry("RPM", 9L).containsEntry("ITPM", 10L).hasSize(2);
+        assertThat(hours.get(0).denied())
+                .containsEntry("RPM", 9L)
+                .containsEntry("ITPM", 10L)
+                .hasSize(2);
         assertThat(hours.get(1).limit()).isEmpty();
         assertThat(people(cells).binding().get(PRO).hours()).isEmpty();
     }
@@ -124,8 +127,8 @@ class PeopleSummaryTest {
             LimitedUsers users = cells.get(g).limited;
             users.active[PRO] = 100;
             users.active[0] = 300;
-            users.limited[PRO] = 10 + g;
-            users.byWindow[PRO] = 8 + g;
+            users.limited[PRO] = 10L + g;
+            users.byWindow[PRO] = 8L + g;
             users.byWeek[PRO] = 3;
             users.activeDays[PRO] = 400;
             users.limitedDays[PRO] = 20;

@@ -16,9 +16,9 @@ import io.tidegate.experiment.RunSummary.Population;
 import io.tidegate.measure.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 
 /** What invented runs were like for people. */
 final class InventedPeople {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportWriterTest {
-    private static final List<String> CHARTS =
-            List.of(
+    private static final List<String> CHARTS = List.of(
             "charts/denials.png",
             "charts/load.png",
             "charts/queue-wait.png",
