@@ -53,7 +53,7 @@ class PeopleOutcomeTest {
             assertThat(sum(people.deniedByKind[p])).isEqualTo(denied);
             assertThat(sum(people.deniedByRegion[p])).isEqualTo(denied);
             assertThat(sum(people.triesByHour[p])).isEqualTo(out.attempts[p]);
-            assertThat(sum(people.minuteTries[p])).isEqualTo(out.attempts[p]);
+            assertThat(sum(people.minuteTries[p])).isEqualTo((double) out.attempts[p]);
             for (Denial reason : Denial.values()) {
                 long ofReason = 0;
                 for (long[] byReason : out.denied[p]) {
