@@ -25,11 +25,13 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param name the plan or tier, or {@code all}
      * @param api whether it is an API tier
      * @param byKind requests by what asks: {@code chat}, {@code coding}, {@code subagent}, {@code agent}, {@code single} (API
-     *     requests), {@code batch}; those that occurred
+     *     requests); those that occurred
      * @param byRegion requests by region; {@code none} for single API requests, whose source has none; those that occurred
      * @param triesPerRequest tries over requests offered; those that began before the phase and ended in it count as tries only
      * @param goodShare output tokens of requests within the service level of their model class over output tokens served
      * @param goodTokensPerSecond output tokens within the service level, of the simulated cells and per second
+     * @param abandoned requests whose user left before the first token; they are among the lost
+     * @param abandonedTokens output tokens that were computed for these all the same
      * @param tasks tasks and their tokens
      * @param sla minutes in which the service itself failed
      * @param churn users who left and came back
@@ -42,6 +44,8 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
             Estimate triesPerRequest,
             Estimate goodShare,
             double goodTokensPerSecond,
+            long abandoned,
+            double abandonedTokens,
             Tasks tasks,
             Sla sla,
             Churn churn) {}
@@ -57,16 +61,16 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
     public record Part(String name, long offered, long served, long denied) {}
 
     /**
-     * What became of tasks, and of input and output tokens spent on them.
+     * What became of tasks, and of the tokens computed for them: output, and prompt tokens that no cache held.
      *
-     * @param completed finished without meeting a limit
-     * @param cut ended by a limit
-     * @param delayed finished after waiting for a limit
+     * @param completed finished
+     * @param cut given up half-way: at a limit, or because their user left
+     * @param delayed that went on after waiting for a limit
      * @param usefulTokens tokens that a finished task used
-     * @param wastedTokens tokens spent on tasks that were cut
-     * @param redoneTokens tokens spent again on what had been cut
-     * @param keptTokens tokens of tasks that a reserve let finish
-     * @param wastedShare wasted and redone tokens over all of these
+     * @param wastedTokens tokens spent on tasks that were cut, and on agents lost without a checkpoint
+     * @param redoneTokens prompt tokens computed again after waiting for a limit; a part of the others
+     * @param keptTokens tokens of tasks that a reserve let finish, and of lost agents that left what they had done
+     * @param wastedShare wasted over useful, wasted and kept tokens
      */
     public record Tasks(
             long completed,

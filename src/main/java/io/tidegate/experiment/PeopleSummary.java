@@ -69,6 +69,8 @@ final class PeopleSummary {
                                 g -> sum(p, g, (o, i) -> o.outputTokens[i]))
                         .estimate(),
                 total(p, (o, i) -> o.people.goodTokens[i]) / (span.end() - span.measureFrom()),
+                count(p, (o, i) -> o.abandoned[i]),
+                total(p, (o, i) -> o.wastedTokens[i]),
                 tasks(p),
                 sla(p),
                 new Churn(
@@ -126,7 +128,7 @@ final class PeopleSummary {
     }
 
     private Tasks tasks(int p) {
-        ToDoubleBiFunction<CellOutcome, Integer> lost = (o, i) -> o.tasks.wastedTokens[i] + o.tasks.redoneTokens[i];
+        ToDoubleBiFunction<CellOutcome, Integer> lost = (o, i) -> o.tasks.wastedTokens[i];
         ToDoubleBiFunction<CellOutcome, Integer> all =
                 (o, i) -> lost.applyAsDouble(o, i) + o.tasks.usefulTokens[i] + o.tasks.keptTokens[i];
         return new Tasks(

@@ -70,8 +70,9 @@ final class UseSheets {
         return Sheets.byGroup(
                 run,
                 "Tasks and their tokens",
-                "Of the whole fleet. Delayed: finished after waiting for a limit. Wasted: spent on tasks that a limit ended; redone: spent"
-                        + " again on them; kept: of tasks that a reserve let finish.",
+                "Of the whole fleet. Delayed: went on after waiting for a limit. Wasted: computed for tasks that were cut; kept: for tasks that"
+                        + " a reserve let finish, or by agents with a checkpoint; redone: prompts computed again after waiting, a part of"
+                        + " the others. Left: requests whose user did not wait for the first token, and their output, computed in vain.",
                 List.of(
                         Column.words("plan or tier", PeopleSheets.NAME),
                         Column.words("phase", PeopleSheets.PHASE),
@@ -82,9 +83,12 @@ final class UseSheets {
                         Column.figures("kept"),
                         Column.figures("wasted"),
                         Column.figures("redone"),
-                        Column.figures("wasted and redone")),
+                        Column.figures("wasted, share"),
+                        Column.figures("left"),
+                        Column.figures("left, tokens")),
                 phase -> phase.people().services().stream()
-                        .filter(row -> row.tasks().completed()
+                        .filter(row -> row.abandoned()
+                                        + row.tasks().completed()
                                         + row.tasks().cut()
                                         + row.tasks().delayed()
                                 > 0)
@@ -98,7 +102,9 @@ final class UseSheets {
                         Figures.count(row.tasks().keptTokens() * scale),
                         Figures.count(row.tasks().wastedTokens() * scale),
                         Figures.count(row.tasks().redoneTokens() * scale),
-                        Figures.share(row.tasks().wastedShare())));
+                        Figures.share(row.tasks().wastedShare()),
+                        Figures.count(row.abandoned() * scale),
+                        Figures.count(row.abandonedTokens() * scale)));
     }
 
     private static Sheet churn(RunSummary run) {

@@ -23,6 +23,8 @@ class RunContractTest {
             "charts/load.png",
             "charts/queue-wait.png",
             "charts/ttft.png",
+            "charts/what-binds.png",
+            "charts/who-is-limited.png",
             "manifest.json",
             "scenario.resolved.yaml",
             "summary.json",

@@ -163,7 +163,7 @@ class PeopleSummaryTest {
         for (CellOutcome cell : cells) {
             cell.tasks.completed[PRO] = 8;
             cell.tasks.cut[PRO] = 2;
-            cell.tasks.usefulTokens[PRO] = 60;
+            cell.tasks.usefulTokens[PRO] = 70;
             cell.tasks.keptTokens[PRO] = 10;
             cell.tasks.wastedTokens[PRO] = 20;
             cell.tasks.redoneTokens[PRO] = 10;
@@ -172,11 +172,15 @@ class PeopleSummaryTest {
             cell.outputTokens[PRO] = 50;
             cell.people.goodTokens[PRO] = 40;
             cell.offered[PRO] = 10;
+            cell.abandoned[PRO] = 4;
+            cell.wastedTokens[PRO] = 7;
             cell.attempts[PRO] = 13;
         }
         Service pro = people(cells).services().get(PRO);
         assertThat(pro.tasks().completed()).isEqualTo(40);
-        assertThat(pro.tasks().wastedShare().value()).isCloseTo(0.3, within(1e-12));
+        assertThat(pro.tasks().wastedShare().value()).isCloseTo(0.2, within(1e-12));
+        assertThat(pro.abandoned()).isEqualTo(20);
+        assertThat(pro.abandonedTokens()).isEqualTo(35);
         assertThat(pro.churn().churned()).isEqualTo(15);
         assertThat(pro.goodShare().value()).isCloseTo(0.8, within(1e-12));
         assertThat(pro.goodTokensPerSecond()).as("200 in 20 minutes").isCloseTo(200 / 1200.0, within(1e-12));

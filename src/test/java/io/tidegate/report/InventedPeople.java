@@ -67,6 +67,8 @@ final class InventedPeople {
                 estimate((double) each.attempts() / each.offered(), 0.01, cells),
                 estimate(0.93, 0.01, cells),
                 each.served() * 0.02,
+                each.lost() / 10,
+                each.lost() * 30.0,
                 new Tasks(900, 40, 60, 9e9, 4e8, 1e8, 5e8, estimate(0.05, 0.1, cells)),
                 new Sla(360, denied % 3, 1 - denied % 3 / 360.0, denied % 3 > 0 ? 0.1 : 0),
                 new Churn(10_000, 120, 20, 340));
