@@ -78,7 +78,7 @@ public final class DenialChart {
     }
 
     private String finding() {
-        return "Tries denied by usage limits and rate limits, all users: "
+        return "Tries denied, all users: "
                 + ChartStyle.byPhase(
                         run,
                         phase -> phase.populations().stream()
