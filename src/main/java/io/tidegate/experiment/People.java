@@ -130,7 +130,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
             Estimate takenVariation,
             Fairness fairness) {}
 
-    /** Shares that were denied: by any limit, by the usage window, by the weekly cap. */
+    /** Shares that were denied: by any limit, by a usage window other than the weekly cap, by that. */
     public record Limited(Estimate any, Estimate byWindow, Estimate byCap) {}
 
     /** Median and 90th percentile, seconds; unknown where fewer than 100 observations lie beyond. */

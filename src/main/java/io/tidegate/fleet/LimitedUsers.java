@@ -16,7 +16,7 @@ public final class LimitedUsers {
     public final long[] active;
     /** Users that any limit denied. */
     public final long[] limited;
-    /** Users that the five-hour window denied. */
+    /** Users that a usage window other than the weekly cap denied. */
     public final long[] byWindow;
     /** Users that the weekly cap denied. */
     public final long[] byWeek;

@@ -13,6 +13,7 @@ final class UserWeek {
     private static final double DAY = 86_400;
     private static final int WINDOW = Denial.WINDOW_5H.code();
     private static final int WEEKLY = Denial.WEEKLY.code();
+    private static final int OTHER = Denial.WINDOW_OTHER.code();
 
     private int plan;
     private int activeDays;
@@ -89,6 +90,8 @@ final class UserWeek {
                 into.windowExhausted(plan, t - since, since == window ? windowCredits : 0);
             }
             windowExhausted = since;
+        } else if (reason == OTHER) {
+            windowDays |= inWeek ? day(t) : 0;
         } else if (reason == WEEKLY) {
             capDays |= inWeek ? day(t) : 0;
             if (since != weekExhausted && inWeek) {

@@ -117,7 +117,7 @@ class UserWeekTest {
 
         assertThat(limited.activeDays[1]).isEqualTo(3);
         assertThat(limited.limitedDays[1]).isEqualTo(3);
-        assertThat(limited.windowDays[1]).isEqualTo(1);
+        assertThat(limited.windowDays[1]).as("of any window but the week").isEqualTo(2);
         assertThat(limited.capDays[1]).isEqualTo(1);
     }
 
