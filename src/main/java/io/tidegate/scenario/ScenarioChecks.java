@@ -16,8 +16,10 @@ import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
+import io.tidegate.workload.ReactionSpec;
 import io.tidegate.workload.RegionSpec;
 import io.tidegate.workload.SurgeSpec;
+import io.tidegate.workload.SwarmSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDateTime;
@@ -140,6 +142,12 @@ final class ScenarioChecks {
         List<String> plans = demand.plans().stream().map(PlanSpec::name).toList();
         for (DynamicsSpec dynamics : demand.dynamics()) {
             known("demand.dynamics." + dynamics.plan() + ".plan", "plan", dynamics.plan(), plans);
+        }
+        for (ReactionSpec reaction : demand.reactions()) {
+            known("demand.reactions." + reaction.plan() + ".plan", "plan", reaction.plan(), plans);
+        }
+        for (SwarmSpec swarm : demand.swarms()) {
+            known("demand.swarms." + swarm.plan() + ".plan", "plan", swarm.plan(), plans);
         }
         List<ApiClassSpec> classes = demand.api().classes();
         sum(

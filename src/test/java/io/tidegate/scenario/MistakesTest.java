@@ -106,6 +106,8 @@ class MistakesTest {
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, host-cache: 1 M, reload: ^0 | needs a rate above 0, such as 2 M tok/s, where there is a host-cache",
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, role: ^prefill, transfer-rate: 2 M tok/s | model 'large' has pools of role prefill and none of role decode",
                 "gpus: 16, replicas: 40 | gpus: 16, replicas: 40, role: ^decode | model 'large' has pools of role decode and none of role prefill",
+                "resume: 0.5 | resume: 0.5~  reactions: [{plan: ^fre, resume: 0.5}] | no plan 'fre'; there are: free, pro — did you mean 'free'?",
+                "resume: 0.5 | resume: 0.5~  swarms: [{plan: ^fre, share: 0.5, fan-out: 2}] | no plan 'fre'; there are: free, pro — did you mean 'free'?",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: ^fre, churn: 3 %}] | no plan 'fre'; there are: free, pro — did you mean 'free'?",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: free, churn: ^2}] | must be 0 to 1, found '2'",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: free, churm: 2}] | unknown key 'churm' — did you mean 'churn'? @ churm",

@@ -24,6 +24,8 @@ import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -203,5 +205,15 @@ final class ChartStyle {
         legend.setFrame(BlockBorder.NONE);
         legend.setMargin(4, 0, 2, 0);
         return legend;
+    }
+
+    /** Plain bars from one value to another. */
+    static XYBarRenderer bars() {
+        XYBarRenderer renderer = new XYBarRenderer();
+        renderer.setBarPainter(new StandardXYBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setUseYInterval(true);
+        renderer.setDrawBarOutline(false);
+        return renderer;
     }
 }

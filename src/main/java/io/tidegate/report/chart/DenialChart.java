@@ -18,7 +18,6 @@ import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
@@ -157,11 +156,7 @@ public final class DenialChart {
     }
 
     private XYBarRenderer renderer() {
-        XYBarRenderer renderer = new XYBarRenderer();
-        renderer.setBarPainter(new StandardXYBarPainter());
-        renderer.setShadowVisible(false);
-        renderer.setUseYInterval(true);
-        renderer.setDrawBarOutline(false);
+        XYBarRenderer renderer = ChartStyle.bars();
         for (int i = 0; i < limits.size(); i++) {
             renderer.setSeriesPaint(i, limits.get(i).colour());
         }
