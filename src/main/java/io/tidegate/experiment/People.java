@@ -32,6 +32,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param goodTokensPerSecond output tokens within the service level, of the simulated cells and per second
      * @param abandoned requests whose user left before the first token; they are among the lost
      * @param abandonedTokens output tokens that were computed for these all the same
+     * @param paidCredits credits beyond usage windows that users paid for
      * @param tasks tasks and their tokens
      * @param sla minutes in which the service itself failed
      * @param churn users who left and came back
@@ -46,6 +47,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
             double goodTokensPerSecond,
             long abandoned,
             double abandonedTokens,
+            double paidCredits,
             Tasks tasks,
             Sla sla,
             Churn churn) {}

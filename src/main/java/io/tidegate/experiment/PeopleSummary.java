@@ -71,6 +71,7 @@ final class PeopleSummary {
                 total(p, (o, i) -> o.people.goodTokens[i]) / (span.end() - span.measureFrom()),
                 count(p, (o, i) -> o.abandoned[i]),
                 total(p, (o, i) -> o.wastedTokens[i]),
+                total(p, (o, i) -> o.paidCredits[i]),
                 tasks(p),
                 sla(p),
                 new Churn(

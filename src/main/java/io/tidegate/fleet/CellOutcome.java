@@ -39,6 +39,8 @@ public final class CellOutcome {
     public final double[] outputTokens;
     /** Output tokens of answers that were complete after their users had left. */
     public final double[] wastedTokens;
+    /** Credits beyond usage windows that users paid for. */
+    public final double[] paidCredits;
     /** Requests served, by population and what became of their session's prefix. */
     public final long[][] prefixes;
     /** Of agents' requests: tokens read, tokens that an ideal cache would read, all prompt tokens. */
@@ -115,6 +117,7 @@ public final class CellOutcome {
         inputTokens = new double[populations];
         outputTokens = new double[populations];
         wastedTokens = new double[populations];
+        paidCredits = new double[populations];
         prefixes = new long[populations][USES];
         churn = new ChurnCounts(populations);
         attemptSeries = series(populations, span);
@@ -218,6 +221,7 @@ public final class CellOutcome {
             inputTokens,
             outputTokens,
             wastedTokens,
+            paidCredits,
             agentTokens,
             peakWatts,
             workSeconds,
@@ -231,6 +235,7 @@ public final class CellOutcome {
             other.inputTokens,
             other.outputTokens,
             other.wastedTokens,
+            other.paidCredits,
             other.agentTokens,
             other.peakWatts,
             other.workSeconds,

@@ -194,6 +194,9 @@ public final class CellSimulation {
     private void startMeasuring(double t) {
         data.countOpen(out.openAtStart, t);
         data.recorder().countServedLater(out.openAtStart, false);
+        for (int plan = 0; plan < accounts.overflowCredits.length; plan++) {
+            out.paidCredits[plan] = -accounts.overflowCredits[plan];
+        }
         for (int p = 0; p < atStart.length; p++) {
             atStart[p] = new Meters(data.serving().onLineReplicas(p));
         }
@@ -203,6 +206,9 @@ public final class CellSimulation {
         countOnLine(horizon);
         data.countOpen(out.openAtEnd, horizon);
         data.recorder().countLeft();
+        for (int plan = 0; plan < accounts.overflowCredits.length; plan++) {
+            out.paidCredits[plan] += accounts.overflowCredits[plan];
+        }
         data.recorder().countServedLater(out.openAtEnd, true);
         for (int p = 0; p < atStart.length; p++) {
             new Meters(data.serving().onLineReplicas(p)).writeSince(atStart[p], out, p);

@@ -72,7 +72,8 @@ final class UseSheets {
                 "Tasks and their tokens",
                 "Of the whole fleet. Delayed: went on after waiting for a limit. Wasted: computed for tasks that were cut; kept: for tasks that"
                         + " a reserve let finish, or by agents with a checkpoint; redone: prompts computed again after waiting, a part of"
-                        + " the others. Left: requests whose user did not wait for the first token, and their output, computed in vain.",
+                        + " the others. Left: requests whose user did not wait for the first token, and their output, computed in vain. Paid:"
+                        + " credits beyond usage windows.",
                 List.of(
                         Column.words("plan or tier", PeopleSheets.NAME),
                         Column.words("phase", PeopleSheets.PHASE),
@@ -85,7 +86,8 @@ final class UseSheets {
                         Column.figures("redone"),
                         Column.figures("wasted, share"),
                         Column.figures("left"),
-                        Column.figures("left, tokens")),
+                        Column.figures("left, tokens"),
+                        Column.figures("paid, credits")),
                 phase -> phase.people().services().stream()
                         .filter(row -> row.abandoned()
                                         + row.tasks().completed()
@@ -104,7 +106,8 @@ final class UseSheets {
                         Figures.count(row.tasks().redoneTokens() * scale),
                         Figures.share(row.tasks().wastedShare()),
                         Figures.count(row.abandoned() * scale),
-                        Figures.count(row.abandonedTokens() * scale)));
+                        Figures.count(row.abandonedTokens() * scale),
+                        Figures.count(row.paidCredits() * scale)));
     }
 
     private static Sheet churn(RunSummary run) {

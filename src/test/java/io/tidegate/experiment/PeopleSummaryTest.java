@@ -174,6 +174,7 @@ class PeopleSummaryTest {
             cell.offered[PRO] = 10;
             cell.abandoned[PRO] = 4;
             cell.wastedTokens[PRO] = 7;
+            cell.paidCredits[PRO] = 11;
             cell.attempts[PRO] = 13;
         }
         Service pro = people(cells).services().get(PRO);
@@ -181,6 +182,7 @@ class PeopleSummaryTest {
         assertThat(pro.tasks().wastedShare().value()).isCloseTo(0.2, within(1e-12));
         assertThat(pro.abandoned()).isEqualTo(20);
         assertThat(pro.abandonedTokens()).isEqualTo(35);
+        assertThat(pro.paidCredits()).isEqualTo(55);
         assertThat(pro.churn().churned()).isEqualTo(15);
         assertThat(pro.goodShare().value()).isCloseTo(0.8, within(1e-12));
         assertThat(pro.goodTokensPerSecond()).as("200 in 20 minutes").isCloseTo(200 / 1200.0, within(1e-12));

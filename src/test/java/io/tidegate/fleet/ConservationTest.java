@@ -265,13 +265,16 @@ class ConservationTest {
         small.plans = List.of(plan("free", 30_000, 1e6), plan("pro", 3e6, 1e9));
         small.recorded = List.of(SmallFleet.session(6, 20, 1500), SmallFleet.tasks(3, 4, 5, 2000));
         small.reactions = List.of(
-                new ReactionSpec("free", 0.4, 0.1, 0.1, 0.1, 1e5, 1e9, 0.8, 0),
+                new ReactionSpec("free", 0.4, 0.1, 0.1, 0.1, 1e9, 1e9, 0.8, 0),
                 new ReactionSpec("pro", 0.3, 0.2, 0.1, 0.2, 1e6, 1e9, 0.8, reserve));
         small.swarms = List.of(new SwarmSpec("pro", 0.5, 4, 10.7, 2000, 9000, 235, 6, seed % 2 == 0));
         CellOutcome out = small.run(SPAN);
         assertConserved(out);
         assertThat(out.tasks.agents[SmallFleet.PRO]).isGreaterThan(50);
         assertThat(out.tasks.completed[SmallFleet.FREE]).isPositive();
+        assertThat(out.paidCredits[SmallFleet.FREE] + out.paidCredits[SmallFleet.PRO])
+                .isPositive();
+        assertThat(Arrays.stream(out.paidCredits).skip(2).sum()).isZero();
         assertThat(out.tasks.usefulTokens[SmallFleet.PRO]).isPositive();
         if (reserve == 0) {
             assertThat(out.tasks.agentsLost[SmallFleet.PRO]).isPositive();

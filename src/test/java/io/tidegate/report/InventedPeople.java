@@ -69,6 +69,7 @@ final class InventedPeople {
                 each.served() * 0.02,
                 each.lost() / 10,
                 each.lost() * 30.0,
+                each.served() * 1.5,
                 new Tasks(900, 40, 60, 9e9, 4e8, 1e8, 5e8, estimate(0.05, 0.1, cells)),
                 new Sla(360, denied % 3, 1 - denied % 3 / 360.0, denied % 3 > 0 ? 0.1 : 0),
                 new Churn(10_000, 120, 20, 340));
