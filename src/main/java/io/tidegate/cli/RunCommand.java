@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunSummary simulate(LoadedScenario loaded) throws InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
-            return new Experiment(loaded, threads, progress).run();
+            return new Experiment(loaded, threads, progress).run().summary();
         }
     }
 
