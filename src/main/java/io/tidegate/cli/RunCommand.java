@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Whether somebody watches. JDK 22 to 24 say so for pipes as well, which then get a line that is written over. */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         return System.console() != null;
     }
 
