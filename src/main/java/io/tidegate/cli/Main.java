@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             CatalogCommand.class,
             CalibrateCommand.class,
             ReportCommand.class,
+            DiffCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class
         },
