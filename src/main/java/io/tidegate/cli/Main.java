@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             CalibrateCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
+            DiffCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class
         },
