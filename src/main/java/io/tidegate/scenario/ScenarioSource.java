@@ -1,6 +1,7 @@
 package io.tidegate.scenario;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The text of a scenario and of all that it extends, read once, from which scenarios with other values can be bound. Immutable. */
@@ -54,5 +55,23 @@ public final class ScenarioSource {
      */
     public LoadedScenario with(List<String> sets) throws ScenarioException {
         return ScenarioLoader.resolve(whole, written, sets, new Problems(found));
+    }
+
+    /**
+     * Paths of events that set a path again, a part of it or something around it, each such as
+     * {@code events.limits-raised.set.limits.plans.pro.window}.
+     */
+    public List<String> setAgain(String path) {
+        List<String> again = new ArrayList<>();
+        for (Tree event : Tree.items(((Tree.Mapping) whole).get("events"))) {
+            if (event instanceof Tree.Mapping map && map.get("set") instanceof Tree.Mapping later) {
+                for (String other : later.entries().keySet()) {
+                    if ((path + ".").startsWith(other + ".") || (other + ".").startsWith(path + ".")) {
+                        again.add("events." + Tree.text(event, "name") + ".set." + other);
+                    }
+                }
+            }
+        }
+        return again;
     }
 }
