@@ -13,18 +13,15 @@ class KernelAllocationTest implements ReplicaListener {
     private static final int SESSIONS = 60;
     private static final double TIME_TO_LIVE = 30;
 
-    // One binary order of magnitude, an even number of its smallest steps apart: times are rounded alike in both
-    // passes.
-    private static final double FIRST = 0x1p20;
-    private static final double SECOND = 0x1.8p20;
-    private static final double AFTER = 0x1.cp20;
+    // One binary order of magnitude, an even number of its smallest steps apart: times are rounded alike in all passes.
+    private static final double[] BEGIN = {0x1p20, 0x1.4p20, 0x1.8p20, 0x1.cp20};
 
     private final PrefixCache cache = new PrefixCache(40_000, 20_000);
     private final LeapReplica replica = new LeapReplica(
             new ReplicaModel(
                     new StepTime(new StepLaw(0.01, 1e-4, 1e-8, 2e-5, 1e-10, 0, 0.004, 8, 1, 1)),
                     Batching.chunked(64, 512),
-                    new KvCache(2500, 16, 25),
+                    new KvCache(700, 16, 2),
                     1.5,
                     StepPower.NONE,
                     new FittedRange(4000, 32, 512, 1)),
@@ -44,7 +41,7 @@ class KernelAllocationTest implements ReplicaListener {
         for (int i = 0; i < REQUESTS; i++) {
             // Crowds, and pauses in which the replica idles and prefixes expire.
             gap[i] = i % 600 == 0 ? 100 : i % 600 < 300 ? 0.02 : 0.4;
-            prompt[i] = 20 + random.nextInt(random.nextInt(10) == 0 ? 8000 : 900);
+            prompt[i] = 20 + random.nextInt(random.nextInt(10) == 0 ? 5000 : 900);
             output[i] = 1 + random.nextInt(200);
         }
     }
@@ -99,19 +96,17 @@ class KernelAllocationTest implements ReplicaListener {
         doneCount = 0;
     }
 
+    /** The JVM itself may allocate some dozens of bytes at any time, once; what the kernel allocates it does in both passes. */
     @Test
     void aLoadServedAgainAllocatesNothing() {
-        long start = Allocated.bytes();
-        serve(FIRST, SECOND);
-        long first = Allocated.bytes();
+        long grown = pass(0);
         long steps = replica.meter().steps();
-        serve(SECOND, AFTER);
-        assertThat(Allocated.bytes() - first).isZero();
+        assertThat(Math.min(pass(1), pass(2))).isZero();
 
-        assertThat(first - start).as("arrays that grow").isGreaterThan(1000);
+        assertThat(grown).as("arrays that grow").isGreaterThan(1000);
         assertThat(replica.active()).isZero();
-        assertThat(completed).isEqualTo(2 * REQUESTS);
-        assertThat(replica.meter().steps()).as("the very same load").isEqualTo(2 * steps);
+        assertThat(completed).isEqualTo(3 * REQUESTS);
+        assertThat(replica.meter().steps()).as("the very same load").isEqualTo(3 * steps);
         assertThat(replica.meter().restarts()).as("a full KV cache").isGreaterThan(100);
         assertThat(replica.meter().outside())
                 .as("prompts in chunks, beyond the range")
@@ -120,6 +115,12 @@ class KernelAllocationTest implements ReplicaListener {
         assertThat(cache.evictions()).isGreaterThan(100);
         assertThat(cache.hostEvictions()).isGreaterThan(10);
         assertThat(cache.expirations()).isGreaterThan(10);
+    }
+
+    private long pass(int pass) {
+        long before = Allocated.bytes();
+        serve(BEGIN[pass], BEGIN[pass + 1]);
+        return Allocated.bytes() - before;
     }
 
     @Test
