@@ -38,7 +38,7 @@ final class Markdown {
         return out.toString();
     }
 
-    private static void append(StringBuilder out, Sheet sheet) {
+    static void append(StringBuilder out, Sheet sheet) {
         out.append("\n## ").append(escape(sheet.title())).append("\n\n");
         if (!sheet.note().isEmpty()) {
             out.append(escape(sheet.note())).append("\n\n");
