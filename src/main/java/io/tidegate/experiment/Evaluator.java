@@ -60,7 +60,10 @@ public final class Evaluator {
 
     /** Paths of events that set a path, or a part of it, again, each as one would vary it. */
     public List<String> setAgain(String path) {
-        return source.setAgain(path);
+        return source.setAgain(path).stream()
+                .filter(each -> each.section().equals("events"))
+                .map(ScenarioSource.SetAgain::full)
+                .toList();
     }
 
     /**

@@ -55,6 +55,12 @@ public final class ResponseChart {
         return two.get(0).distinct().size() < two.get(1).distinct().size() ? two.get(0) : two.get(1);
     }
 
+    /** Whether something varies and something was measured. */
+    public static boolean fits(SweepData data) {
+        ResponseChart chart = new ResponseChart(data);
+        return !chart.columns.isEmpty() && !chart.measures.isEmpty();
+    }
+
     /**
      * Draws the chart into a PNG file.
      *
@@ -62,7 +68,7 @@ public final class ResponseChart {
      */
     public static void write(SweepData data, Path file) throws IOException {
         ResponseChart chart = new ResponseChart(data);
-        if (chart.columns.isEmpty() || chart.measures.isEmpty()) {
+        if (!fits(data)) {
             throw new IllegalArgumentException("nothing to draw");
         }
         List<PanelGrid.Panel> panels = new ArrayList<>();
