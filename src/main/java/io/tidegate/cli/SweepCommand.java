@@ -115,7 +115,7 @@ final class SweepCommand implements Callable<Integer> {
             String uri = folder.toAbsolutePath().normalize().toUri().toString();
             if (part.of() == 1) {
                 SweepResults found = SweepReport.write(sweep.runs(), folder);
-                SweepPictures.write(found, shown, folder);
+                SweepPictures.write(found, measures.isEmpty() ? SweepPictures.usual(found) : shown, folder);
                 results.print(SweepSheet.text(found, shown));
                 results.println("Sweep: " + uri);
             } else {
