@@ -154,6 +154,7 @@ final class FleetModels {
         for (ApiClassSpec kind : scenario.demand().api().classes()) {
             tables.add(kind.isSessions() ? none : Catalog.lengths(kind.lengths()));
         }
+        scenario.demand().batch().forEach(jobs -> tables.add(Catalog.lengths(jobs.lengths())));
         return tables;
     }
 
