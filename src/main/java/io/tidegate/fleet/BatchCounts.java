@@ -55,7 +55,7 @@ public final class BatchCounts {
     public final double[] queuedSeconds;
     /** Most requests queued or in service at once, the sum over cells of each one's most. */
     public final double[] peakQueued;
-    /** Most requests that one organisation had queued or in service in a cell. */
+    /** Most requests that one organisation had queued or in service in a cell, when it had handed in a job. */
     public final long[] deepest;
 
     private final @Nullable LatencyHistogram[] times;

@@ -16,7 +16,8 @@ import java.util.List;
  *
  * <p>At the start of each slice the open jobs of a model class in turn have a request let in, while there is {@link BatchRoom} and
  * no prompts wait too long at the replica that the router chose. They go last in its queue. In a slice comes no more than the class could
- * serve in it, and a request. So jobs fill valleys.
+ * serve in it, and a request. So jobs fill valleys. What others wait for is the step under way, and prompts of jobs that a replica has
+ * begun; nothing in service is interrupted.
  *
  * <p>A job that is refused is handed in again after a time that its kind states, and given up when that would be later than its
  * expiry after the first try. When a job expires, what is in service is still answered and the rest dropped. Requests of jobs count towards no

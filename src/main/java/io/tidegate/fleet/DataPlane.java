@@ -15,7 +15,7 @@ import io.tidegate.workload.SessionTable;
 import java.util.Arrays;
 
 /**
- * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: router, then
+ * The life of requests in one cell, slice by slice. At a slice's start requests of batch jobs are let in. What is due in a slice is handled in order of time and slot: router, then
  * limits, then the {@link Service}, whose own moves take their turn. At the slice's end the replicas that reach a boundary are
  * advanced; a completion makes the session's next request due, never in the same slice. Limits and router so learn of
  * completions at a slice's end.

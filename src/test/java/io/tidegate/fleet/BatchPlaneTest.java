@@ -76,6 +76,24 @@ class BatchPlaneTest {
         assertThat(batch.openAtEnd[TIER_1]).isEqualTo(batch.openAtStart[TIER_1] + batch.jobs[TIER_1]);
     }
 
+    /** Jobs of one size that nobody serves. */
+    @Test
+    void aDeeperQueueNeverRefusesMore() {
+        long before = Long.MAX_VALUE;
+        for (double cap = 20; cap < 2000; cap *= 1.7) {
+            SmallFleet small = SmallFleet.poisson(0.001, SmallFleet.WORKING_STEPS);
+            small.overload = level(0);
+            small.batch = List.of(SmallFleet.jobs("large", 200, 30));
+            small.caps = List.of(queue(cap, "large"));
+            BatchCounts batch = small.run(SmallFleet.span(0, 0, 2 * HOUR)).batch;
+            long refused = batch.refused[LARGE][Denial.BATCH_QUEUE.code()];
+            assertThat(refused).as("cap %f", cap).isLessThanOrEqualTo(before);
+            assertThat(batch.deepest[LARGE]).isLessThanOrEqualTo((long) cap);
+            before = refused;
+        }
+        assertThat(before).isZero();
+    }
+
     /**
      * Jobs that nobody serves and that expire after half an hour: those of the first span expire within another that ends half an hour
      * later, the last half hour's are queued at its end. A job is in the queue for exactly half an hour.

@@ -73,7 +73,7 @@ class BatchSheetsTest {
         String text = Tables.text(run());
         assertThat(text).contains("BATCH JOBS");
         assertThat(text.lines().filter(line -> line.startsWith("tier-1")).map(line -> line.replaceAll(" +", " ")))
-                .containsExactly("tier-1 before 300 24 6 280 4 75.0 % 0.5 2.5 120k 100k 8000 18.0k");
+                .containsExactly("tier-1 before 300 24 6 280 4 75.0 % 0.500 2.50 120k 100k 8000 18.0k");
     }
 
     @Test

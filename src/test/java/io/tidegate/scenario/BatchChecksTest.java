@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.limits.CapSpec;
 import io.tidegate.workload.BatchSpec;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class BatchChecksTest {
                                 "tier-2", 0.05, 800, 2, 10_000, "servegen-retrieval", 0.5, mix, 300, 43_200, 0.4));
         assertThat(scenario.limits().caps())
                 .containsExactly(new CapSpec(
-                        "queue", CapSpec.Kind.BATCH_QUEUE, List.of("tier-1", "tier-2"), 100_000, 0, ZoneOffset.UTC));
+                        "queue", CapSpec.Kind.BATCH_QUEUE, List.of("tier-1", "tier-2"), 100_000, 0, ZoneId.of("UTC")));
         assertThat(scenario.limits().overload().batchLoad()).isEqualTo(0.7);
         assertThat(scenario.limits().overload().batchWait()).isEqualTo(0.5);
         assertThat(scenario.limits().overload().isUsual()).isTrue();
