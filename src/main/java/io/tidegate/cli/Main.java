@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             CatalogCommand.class,
             CalibrateCommand.class,
             ReportCommand.class,
+            VerifyCommand.class,
+            DiffCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class
         },
@@ -44,6 +46,8 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
     /** Done. */
     static final int DONE = 0;
+    /** Something was not as it was expected to be. */
+    static final int EXPECTATION_FAILED = 1;
     /** Bad usage or input. */
     static final int BAD_INPUT = 2;
     /** The run could not finish. */

@@ -2,7 +2,6 @@ package io.tidegate.experiment;
 
 import io.tidegate.experiment.AnchorList.Claim;
 import io.tidegate.experiment.AnchorList.Kind;
-import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Anchor;
 import io.tidegate.fleet.CellOutcome;
 import io.tidegate.fleet.FleetModel;

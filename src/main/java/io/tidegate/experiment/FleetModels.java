@@ -7,8 +7,6 @@ import io.tidegate.fleet.PoolModel;
 import io.tidegate.fleet.RouterSpec;
 import io.tidegate.fleet.SiteModel;
 import io.tidegate.limits.LimitsSpec;
-import io.tidegate.random.RenewalGaps;
-import io.tidegate.scenario.Catalog;
 import io.tidegate.scenario.LimitsEpoch;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseRun;
@@ -39,15 +37,13 @@ import java.util.function.Function;
 
 /** Makes a scenario ready to be simulated: names become indices, laws become tables, local times become seconds. */
 final class FleetModels {
-    private static final int BURSTINESS_LEVELS = 16;
-
     private FleetModels() {}
 
     /**
      * The fleet of each run of a scenario, one for all runs that have equal scenarios. Customers of the API are as large as the
      * limits of the scenario without variants let them be, so that all variants meet the same ones.
      */
-    static List<FleetModel> of(LoadedScenario loaded) {
+    static List<FleetModel> of(LoadedScenario loaded, ModelTables tables) {
         List<PhaseRun> runs = loaded.runs();
         List<FleetModel> fleets = new ArrayList<>();
         for (PhaseRun run : runs) {
@@ -59,25 +55,25 @@ final class FleetModels {
             fleets.add(
                     known
                             ? fleets.get(same)
-                            : of(run.scenario(), loaded.scenario().limits()));
+                            : of(run.scenario(), loaded.scenario().limits(), tables));
         }
         return fleets;
     }
 
     /** The fleet of a scenario. */
     static FleetModel of(Scenario scenario) {
-        return of(scenario, scenario.limits());
+        return of(scenario, scenario.limits(), new ModelTables());
     }
 
-    private static FleetModel of(Scenario scenario, LimitsSpec sizing) {
+    private static FleetModel of(Scenario scenario, LimitsSpec sizing, ModelTables tables) {
         List<ModelSpec> models = scenario.models();
         SessionModel sessions = new SessionModel(
                 scenario.demand(),
-                Catalog.sessions(),
-                Catalog.lengths(scenario.demand().chat().plainLengths()),
-                Catalog.lengths(scenario.demand().chat().reasoningLengths()),
+                tables.sessions(),
+                tables.lengths(scenario.demand().chat().plainLengths()),
+                tables.lengths(scenario.demand().chat().reasoningLengths()),
                 models.size());
-        List<LengthTable> lengths = lengths(scenario);
+        List<LengthTable> lengths = lengths(scenario, tables);
         ZoneId zone = scenario.run().zone();
         List<LimitsSpec> limits = new ArrayList<>(List.of(scenario.limits()));
         List<Double> from = new ArrayList<>(List.of(Double.NEGATIVE_INFINITY));
@@ -94,7 +90,7 @@ final class FleetModels {
                 models,
                 sessions,
                 lengths,
-                gaps(Catalog.burstiness(scenario.demand().api().burstiness())),
+                tables.gaps(scenario.demand().api().burstiness()),
                 limits,
                 from,
                 sites(scenario),
@@ -136,26 +132,14 @@ final class FleetModels {
         return local.atZone(zone).toEpochSecond();
     }
 
-    /** Gamma renewal gaps with the middle coefficients of variation of equal parts of a table. */
-    private static List<RenewalGaps> gaps(double[] burstiness) {
-        List<RenewalGaps> tables = new ArrayList<>();
-        double last = Double.NaN;
-        for (int i = 0; i < BURSTINESS_LEVELS; i++) {
-            double cv = burstiness[(int) ((i + 0.5) / BURSTINESS_LEVELS * burstiness.length)];
-            tables.add(cv == last ? tables.get(i - 1) : RenewalGaps.gamma(1 / (cv * cv)));
-            last = cv;
-        }
-        return tables;
-    }
-
-    private static List<LengthTable> lengths(Scenario scenario) {
-        List<LengthTable> tables = new ArrayList<>();
+    private static List<LengthTable> lengths(Scenario scenario, ModelTables tables) {
+        List<LengthTable> all = new ArrayList<>();
         LengthTable none = new LengthTable(ApiClassSpec.SESSIONS, new int[] {1}, new int[] {1});
         for (ApiClassSpec kind : scenario.demand().api().classes()) {
-            tables.add(kind.isSessions() ? none : Catalog.lengths(kind.lengths()));
+            all.add(kind.isSessions() ? none : tables.lengths(kind.lengths()));
         }
-        scenario.demand().batch().forEach(jobs -> tables.add(Catalog.lengths(jobs.lengths())));
-        return tables;
+        scenario.demand().batch().forEach(jobs -> all.add(tables.lengths(jobs.lengths())));
+        return all;
     }
 
     private static List<SiteModel> sites(Scenario scenario) {

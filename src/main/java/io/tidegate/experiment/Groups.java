@@ -55,7 +55,8 @@ final class Groups {
         return sum;
     }
 
-    private double sum(int population, IntToDoubleFunction amount) {
+    /** Sum over the populations that one stands for. */
+    double sum(int population, IntToDoubleFunction amount) {
         double sum = 0;
         for (int p = 0; p < populations; p++) {
             if (in(population).test(p)) {

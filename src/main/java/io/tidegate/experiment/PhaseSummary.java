@@ -1,6 +1,5 @@
 package io.tidegate.experiment;
 
-import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Model;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.experiment.RunSummary.Population;
@@ -110,10 +109,9 @@ final class PhaseSummary {
     }
 
     private static Quantiles quantiles(List<LatencyHistogram> groups) {
+        List<Replicates> all = Replicates.quantiles(groups, 0.5, 0.9, 0.99);
         return new Quantiles(
-                Replicates.quantile(groups, 0.5).estimate(),
-                Replicates.quantile(groups, 0.9).estimate(),
-                Replicates.quantile(groups, 0.99).estimate());
+                all.get(0).estimate(), all.get(1).estimate(), all.get(2).estimate());
     }
 
     private Model model(int m) {
@@ -185,7 +183,8 @@ final class PhaseSummary {
         return all;
     }
 
-    private static double sum(IntPredicate which, double[] amounts) {
+    /** Sum over some of the amounts. */
+    static double sum(IntPredicate which, double[] amounts) {
         double sum = 0;
         for (int p = 0; p < amounts.length; p++) {
             sum += which.test(p) ? amounts[p] : 0;

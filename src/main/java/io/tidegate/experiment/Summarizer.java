@@ -1,6 +1,5 @@
 package io.tidegate.experiment;
 
-import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Difference;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.fleet.CellOutcome;

@@ -1,6 +1,5 @@
 package io.tidegate.experiment;
 
-import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.RunSummary.Pool;
 import io.tidegate.fleet.FleetModel;
 import io.tidegate.limits.Denial;

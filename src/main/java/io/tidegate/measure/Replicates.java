@@ -1,5 +1,7 @@
 package io.tidegate.measure;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -30,6 +32,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  */
 public final class Replicates {
     private static final int FEWEST = 5;
+    private static final int FEWEST_VALUES = 100;
+    /** Student's quantiles of few degrees of freedom, which are asked for again and again. */
+    private static final double[] STUDENT = students(24);
 
     private final double value;
     private final double[] leftOut;
@@ -67,27 +72,71 @@ public final class Replicates {
      * @param p probability, 0 to 1
      */
     public static Replicates quantile(List<LatencyHistogram> groups, double p) {
+        return quantiles(groups, p).get(0);
+    }
+
+    /**
+     * Some quantiles of the merged histograms, each NaN where fewer than 100 values lie beyond it.
+     *
+     * @param groups one histogram a group, all of one form
+     * @param p probabilities, 0 to 1
+     */
+    public static List<Replicates> quantiles(List<LatencyHistogram> groups, double... p) {
         int n = groups.size();
-        if (n == 0) {
-            return new Replicates(Double.NaN, new double[0]);
-        }
-        LatencyHistogram merged = groups.get(0).copy();
+        double[] values = new double[p.length];
+        double[][] leftOut = new double[p.length][n];
+        Arrays.fill(values, Double.NaN);
+        LatencyHistogram merged =
+                n == 0 ? new LatencyHistogram() : groups.get(0).copy();
         for (int i = 1; i < n; i++) {
             merged.add(groups.get(i));
         }
-        if (!merged.resolves(p)) {
-            return of(n, i -> Double.NaN, Double.NaN);
+        boolean any = false;
+        for (int k = 0; k < p.length; k++) {
+            boolean resolved = n > 0 && merged.resolves(p[k]);
+            values[k] = resolved ? merged.quantile(p[k]) : Double.NaN;
+            Arrays.fill(leftOut[k], Double.NaN);
+            any |= resolved;
         }
-        double value = merged.quantile(p);
-        return of(
-                n,
-                i -> {
-                    merged.subtract(groups.get(i));
-                    double without = merged.quantile(p);
-                    merged.add(groups.get(i));
-                    return without;
-                },
-                value);
+        for (int i = 0; any && i < n; i++) {
+            merged.subtract(groups.get(i));
+            for (int k = 0; k < p.length; k++) {
+                leftOut[k][i] = Double.isNaN(values[k]) ? Double.NaN : merged.quantile(p[k]);
+            }
+            merged.add(groups.get(i));
+        }
+        List<Replicates> all = new ArrayList<>();
+        for (int k = 0; k < p.length; k++) {
+            all.add(new Replicates(values[k], leftOut[k]));
+        }
+        return all;
+    }
+
+    /** The mean of the merged histograms; NaN where fewer than 100 values were counted. */
+    public static Replicates mean(List<LatencyHistogram> groups) {
+        double[] sums = groups.stream()
+                .mapToDouble(g -> g.count() == 0 ? 0 : g.mean() * g.count())
+                .toArray();
+        double[] counts = groups.stream().mapToDouble(LatencyHistogram::count).toArray();
+        return Arrays.stream(counts).sum() < FEWEST_VALUES
+                ? new Replicates(Double.NaN, nothing(counts.length))
+                : ratio(sums, counts);
+    }
+
+    private static double[] nothing(int n) {
+        double[] none = new double[n];
+        Arrays.fill(none, Double.NaN);
+        return none;
+    }
+
+    /**
+     * A statistic that was computed before.
+     *
+     * @param value of all groups
+     * @param leftOut of all groups but each one
+     */
+    public static Replicates of(double value, double[] leftOut) {
+        return new Replicates(value, leftOut.clone());
     }
 
     /**
@@ -114,6 +163,26 @@ public final class Replicates {
     public Replicates minus(Replicates other) {
         requireSame(leftOut.length, other.leftOut.length);
         return of(leftOut.length, i -> leftOut[i] - other.leftOut[i], value - other.value);
+    }
+
+    /**
+     * This and the other together: a paired sum.
+     *
+     * @param other a statistic of the same groups in the same order
+     * @throws IllegalArgumentException if it has another number of groups
+     */
+    public Replicates plus(Replicates other) {
+        return minus(other.times(-1));
+    }
+
+    /** This times a number. */
+    public Replicates times(double factor) {
+        return of(leftOut.length, i -> leftOut[i] * factor, value * factor);
+    }
+
+    /** The statistic of all groups but each one, in their order. */
+    public double[] leftOut() {
+        return leftOut.clone();
     }
 
     /** The statistic of all groups; NaN where it is not known. */
@@ -143,12 +212,29 @@ public final class Replicates {
         return squares * (n - 1) / n;
     }
 
-    /**
-     * The 97.5 % point of Student's distribution. From Commons Math, in plain arithmetic and so the same on every JDK; without a
-     * generator, which its short constructor would seed from the clock.
-     */
+    /** The 97.5 % point of Student's distribution. */
     static double student(int degrees) {
-        return new TDistribution(null, degrees, 1e-12).inverseCumulativeProbability(0.975);
+        return degrees < STUDENT.length ? STUDENT[degrees] : student(degrees, 0.975);
+    }
+
+    /**
+     * A point of Student's distribution. From Commons Math, in plain arithmetic and so the same on every JDK; without a generator,
+     * which its short constructor would seed from the clock.
+     *
+     * @param degrees degrees of freedom, 1 or more
+     * @param p probability, between 0 and 1
+     */
+    public static double student(int degrees, double p) {
+        return new TDistribution(null, degrees, 1e-12).inverseCumulativeProbability(p);
+    }
+
+    private static double[] students(int count) {
+        double[] all = new double[count];
+        all[0] = Double.NaN;
+        for (int degrees = 1; degrees < count; degrees++) {
+            all[degrees] = student(degrees, 0.975);
+        }
+        return all;
     }
 
     private static double divide(double a, double b) {

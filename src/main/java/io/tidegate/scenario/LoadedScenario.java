@@ -12,6 +12,7 @@ import java.util.List;
  * @param resolvedYaml the scenario after all overlays, with the origin of each value as a comment; it loads to an equal scenario
  *     with equal sources
  * @param sha256 hash of the values of the scenario and its variants, however they were written, as 64 hexadecimal digits
+ * @param extras what the file asks beside the scenario
  */
 public record LoadedScenario(
         Scenario scenario,
@@ -19,7 +20,8 @@ public record LoadedScenario(
         List<Assumption> sources,
         List<String> warnings,
         String resolvedYaml,
-        String sha256) {
+        String sha256,
+        Extras extras) {
     public LoadedScenario {
         runs = List.copyOf(runs);
         sources = List.copyOf(sources);

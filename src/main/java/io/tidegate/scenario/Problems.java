@@ -16,6 +16,14 @@ final class Problems {
             .thenComparingInt(p -> p.origin.column())
             .thenComparing(Problem::what));
 
+    /** None. */
+    Problems() {}
+
+    /** Those found so far. */
+    Problems(Problems before) {
+        all.addAll(before.all);
+    }
+
     void add(Origin origin, String what) {
         all.add(new Problem(origin, what));
     }

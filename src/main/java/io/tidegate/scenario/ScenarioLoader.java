@@ -26,9 +26,7 @@ public final class ScenarioLoader {
      * @throws ScenarioException if anything is wrong, with everything that is; also if the file cannot be read
      */
     public static LoadedScenario load(Path file, List<String> sets) throws ScenarioException {
-        Problems problems = new Problems();
-        SourceFiles files = new SourceFiles(problems);
-        return resolve(files, files.read(file), sets, problems);
+        return ScenarioSource.read(file).with(sets);
     }
 
     /**
@@ -40,15 +38,19 @@ public final class ScenarioLoader {
      * @throws ScenarioException if anything is wrong, with everything that is
      */
     public static LoadedScenario parse(String name, String text, List<String> sets) throws ScenarioException {
-        Problems problems = new Problems();
-        SourceFiles files = new SourceFiles(problems);
-        return resolve(files, new SourceFiles.Text(name, name, text, null, null), sets, problems);
+        return ScenarioSource.parse(name, text).with(sets);
     }
 
-    private static LoadedScenario resolve(
-            SourceFiles files, SourceFiles.Text text, List<String> sets, Problems problems) throws ScenarioException {
-        Tree.Mapping written = files.chain(text);
-        Tree whole = Overlay.merge(files.catalogue(written), written, SHAPE, problems);
+    /**
+     * Binds and checks a tree.
+     *
+     * @param laid the scenario on top of the catalogue
+     * @param written the scenario alone
+     * @param sets values that win over all, each {@code path=value}
+     */
+    static LoadedScenario resolve(Tree laid, Tree.Mapping written, List<String> sets, Problems problems)
+            throws ScenarioException {
+        Tree whole = laid;
         for (String set : sets) {
             whole = option(whole, set, problems);
         }
@@ -71,11 +73,12 @@ public final class ScenarioLoader {
         }
         Variants.check(variants, all.get(0).scenario().phases(), whole, problems);
         problems.throwIfAny();
-        return pruned(Pruning.prune((Tree.Mapping) whole, written, trees), variants, List.copyOf(warnings), problems);
+        Tree.Mapping needed = Pruning.prune((Tree.Mapping) whole, written, trees);
+        return pruned(needed, variants, List.copyOf(warnings), all.get(0).extras(whole), problems);
     }
 
     private static LoadedScenario pruned(
-            Tree.Mapping needed, List<VariantSpec> specs, List<String> warnings, Problems problems) {
+            Tree.Mapping needed, List<VariantSpec> specs, List<String> warnings, Extras extras, Problems problems) {
         Scenario scenario = bind(needed, problems).scenario();
         List<Variants.Variant> variants = new ArrayList<>();
         for (VariantSpec spec : specs) {
@@ -89,7 +92,8 @@ public final class ScenarioLoader {
                 Rendering.sources(SHAPE, needed),
                 warnings,
                 Rendering.print(SHAPE, needed),
-                Canonical.sha256(variants.isEmpty() ? scenario : new Variants.Whole(scenario, variants)));
+                Canonical.sha256(variants.isEmpty() ? scenario : new Variants.Whole(scenario, variants)),
+                extras);
     }
 
     private static Tree option(Tree whole, String set, Problems problems) throws ScenarioException {
@@ -111,9 +115,23 @@ public final class ScenarioLoader {
     }
 
     /** Without a scenario only if there are problems. */
-    private record Bound(@Nullable Scenario orNothing, List<EventFolding.Epoch> epochs, List<VariantSpec> variants) {
+    private record Bound(
+            @Nullable Scenario orNothing,
+            List<EventFolding.Epoch> epochs,
+            List<VariantSpec> variants,
+            List<ExpectSpec> expect,
+            @Nullable SweepSpec sweep) {
         Scenario scenario() {
             return Objects.requireNonNull(orNothing, "bound without problems");
+        }
+
+        Extras extras(Tree whole) {
+            List<Expectation> placed = new ArrayList<>();
+            for (ExpectSpec spec : expect) {
+                Origin origin = Paths.locate(whole, SHAPE, "expect." + spec.name() + ".that");
+                placed.add(new Expectation(spec, origin.shown(), origin.line()));
+            }
+            return new Extras(placed, sweep);
         }
     }
 
@@ -122,18 +140,23 @@ public final class ScenarioLoader {
         Map<String, @Nullable Object> values = binder.values(SHAPE, tree, "");
         Tree limits = tree instanceof Tree.Mapping map ? map.get(EventFolding.ROOT) : null;
         if (values == null || limits == null) {
-            return new Bound(null, List.of(), List.of());
+            return new Bound(null, List.of(), List.of(), List.of(), null);
         }
-        List<EventSpec> events = new ArrayList<>();
-        if (values.remove("events") instanceof List<?> list) {
-            list.forEach(event -> events.add((EventSpec) event));
-        }
-        List<VariantSpec> variants = new ArrayList<>();
-        if (values.remove("variants") instanceof List<?> list) {
-            list.forEach(variant -> variants.add((VariantSpec) variant));
-        }
+        List<EventSpec> events = taken(values, "events", EventSpec.class);
+        List<VariantSpec> variants = taken(values, "variants", VariantSpec.class);
+        List<ExpectSpec> expect = taken(values, "expect", ExpectSpec.class);
+        @Nullable SweepSpec sweep = (SweepSpec) values.remove("sweep");
         List<EventFolding.Epoch> epochs = EventFolding.fold(events, limits, problems);
         values.put("changes", epochs.stream().map(EventFolding.Epoch::limits).toList());
-        return new Bound((Scenario) binder.construct(SHAPE, values, tree), epochs, variants);
+        return new Bound((Scenario) binder.construct(SHAPE, values, tree), epochs, variants, expect, sweep);
+    }
+
+    /** Takes a list out of what was bound; an empty one where it is not written. */
+    private static <T> List<T> taken(Map<String, @Nullable Object> values, String key, Class<T> type) {
+        List<T> all = new ArrayList<>();
+        if (values.remove(key) instanceof List<?> list) {
+            list.forEach(each -> all.add(type.cast(each)));
+        }
+        return all;
     }
 }

@@ -80,14 +80,16 @@ sealed interface Shape {
     }
 
     /**
-     * The shape of a scenario file: all of {@link Scenario} but {@code changes}, then {@code events}, from which those follow, and
-     * {@code variants}.
+     * The shape of a scenario file: all of {@link Scenario} but {@code changes}, then {@code events}, from which those follow,
+     * {@code variants}, and what {@link Extras} holds.
      */
     static Fields document() {
         List<Field> fields = new ArrayList<>(of(Scenario.class).fields);
         fields.removeIf(field -> field.component.equals("changes"));
         fields.add(new Field("events", "events", new Items(of(EventSpec.class)), true, null));
         fields.add(new Field("variants", "variants", new Items(of(VariantSpec.class)), true, null));
+        fields.add(new Field("expect", "expect", new Items(of(ExpectSpec.class)), true, null));
+        fields.add(new Field("sweep", "sweep", of(SweepSpec.class), true, null));
         return new Fields(Scenario.class, List.copyOf(fields));
     }
 

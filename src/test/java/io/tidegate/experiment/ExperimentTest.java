@@ -41,7 +41,9 @@ class ExperimentTest {
     }
 
     private static RunSummary run(LoadedScenario scenario, int threads) throws InterruptedException {
-        return new Experiment(scenario, threads, (done, tasks, requests) -> {}).run();
+        return new Experiment(scenario, threads, (done, tasks, requests) -> {})
+                .run()
+                .summary();
     }
 
     private static Population all(Phase phase) {
@@ -85,7 +87,8 @@ class ExperimentTest {
                     last[0] = tasks;
                     last[1] = requests;
                 })
-                .run();
+                .run()
+                .summary();
         assertThat(told).isSorted();
         assertThat(last[0]).as("five cells, two phases").isEqualTo(10);
         assertThat(told.get(told.size() - 1)).isCloseTo(10, within(1e-9));

@@ -3,7 +3,6 @@ package io.tidegate.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tidegate.experiment.Experiment.PhaseOutcome;
 import io.tidegate.experiment.People.Hour;
 import io.tidegate.experiment.People.Service;
 import io.tidegate.experiment.People.UserWeeks;

@@ -48,7 +48,9 @@ class VariantRunsTest {
     }
 
     private static RunSummary run(LoadedScenario scenario, int threads) throws InterruptedException {
-        return new Experiment(scenario, threads, (done, tasks, requests) -> {}).run();
+        return new Experiment(scenario, threads, (done, tasks, requests) -> {})
+                .run()
+                .summary();
     }
 
     private static Phase named(Phase phase, String name, String label) {
@@ -126,7 +128,7 @@ class VariantRunsTest {
         LoadedScenario loaded = variants("[{name: base, label: Base}, {name: same, label: Same},"
                 + " {name: high, label: High, set: {limits.api.tier-1/sonnet.itpm: 3 M, limits.api.tier-1/sonnet.otpm: 3 M,"
                 + " limits.api.tier-1/sonnet.rpm: 5000}}]");
-        List<FleetModel> fleets = FleetModels.of(loaded);
+        List<FleetModel> fleets = FleetModels.of(loaded, new ModelTables());
         assertThat(fleets).hasSize(6);
         assertThat(fleets.get(1)).as("equal scenarios share one").isSameAs(fleets.get(0));
         assertThat(fleets.get(3)).isSameAs(fleets.get(0));
@@ -142,7 +144,7 @@ class VariantRunsTest {
                 "limits.api.tier-1/sonnet.itpm=3 M",
                 "limits.api.tier-1/sonnet.otpm=3 M",
                 "limits.api.tier-1/sonnet.rpm=5000");
-        assertThat(FleetModels.of(alone).get(0).segments().stream()
+        assertThat(FleetModels.of(alone, new ModelTables()).get(0).segments().stream()
                         .mapToDouble(each -> each.sizes().rate(1)))
                 .as("a scenario of its own has customers of its own")
                 .isNotEqualTo(Arrays.stream(sizes).boxed().toList());

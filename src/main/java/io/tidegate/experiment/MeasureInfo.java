@@ -1,0 +1,27 @@
+package io.tidegate.experiment;
+
+import io.tidegate.Dimension;
+import java.util.List;
+
+/**
+ * What a measure is.
+ *
+ * @param measure its name, such as {@code p99}
+ * @param of the quantities that it can be of; empty where it has none
+ * @param dimension of its value
+ * @param labels that it may have, besides {@code phase} and {@code variant}
+ * @param moreIsWorse whether users are worse off with more of it
+ * @param description one sentence
+ */
+public record MeasureInfo(
+        String measure,
+        List<String> of,
+        Dimension dimension,
+        List<String> labels,
+        boolean moreIsWorse,
+        String description) {
+    public MeasureInfo {
+        of = List.copyOf(of);
+        labels = List.copyOf(labels);
+    }
+}

@@ -1,0 +1,32 @@
+package io.tidegate.experiment;
+
+import io.tidegate.measure.Replicates;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every measured value of a run, with what it takes to pair it with another run of the same cells and replications.
+ *
+ * @param values by canonical name, see {@link MeasureName}; values that are not known are NaN
+ * @param requests requests simulated
+ */
+public record Measured(NavigableMap<String, Replicates> values, long requests) {
+    public Measured {
+        values = Collections.unmodifiableNavigableMap(new TreeMap<>(values));
+    }
+
+    /** A value; nothing where nothing of that name was measured. */
+    public @Nullable Replicates get(MeasureName name) {
+        return values.get(name.toString());
+    }
+
+    /** Values of several parts of one run together; names do not overlap. */
+    static Measured join(Iterable<Map<String, Replicates>> parts, long requests) {
+        NavigableMap<String, Replicates> all = new TreeMap<>();
+        parts.forEach(all::putAll);
+        return new Measured(all, requests);
+    }
+}
