@@ -49,6 +49,7 @@ final class ApiTraffic {
     private final double[] maxTokens;
     private final int[] workspaces;
     private final int organisations;
+    private final int cells;
     private final Surges surges;
 
     /** One flow: an organisation's, or all of a spread tier's. */
@@ -80,6 +81,7 @@ final class ApiTraffic {
         this.meanRows = sessions.meanRows();
         DemandSpec demand = fleet.demand();
         firstTier = demand.plans().size();
+        cells = fleet.cells();
         surges = new Surges(demand);
         List<ApiClassSpec> classes = demand.api().classes();
         mix = classes.stream().map(c -> SessionModel.mix(c.mix())).toArray(AliasTable[]::new);
@@ -113,7 +115,6 @@ final class ApiTraffic {
         int next = 0;
         int spreadTier = -1;
         int spreadFirst = 0;
-        int cells = fleet.cells();
         for (ApiSegment segment : fleet.segments()) {
             ApiTierSpec tier = fleet.demand().api().tiers().get(segment.tier());
             long key = Hash.combine(
@@ -160,6 +161,30 @@ final class ApiTraffic {
             }
         }
         return next;
+    }
+
+    /** Told of an organisation. */
+    interface SenderSink {
+        /** Its identity, its number, and the part of it that is in the cell. */
+        void sender(long key, int organisation, double part);
+    }
+
+    /** Tells of every organisation of a tier once. */
+    void senders(int tier, SenderSink sink) {
+        int shared = -1;
+        for (Source source : sources) {
+            if (source.tier != tier) {
+                continue;
+            }
+            if (source.organisation != SPREAD) {
+                sink.sender(source.key, source.organisation, 1);
+            } else if (source.firstOrganisation != shared) {
+                shared = source.firstOrganisation;
+                for (int i = 0; i < source.senders.size(); i++) {
+                    sink.sender(Hash.combine(source.key, i), shared + i, 1.0 / cells);
+                }
+            }
+        }
     }
 
     /** Organisations of the cell, those of spread tiers included. */

@@ -167,6 +167,7 @@ public final class CellSimulation {
         }
         long hour = StrictMath.round((now - span.midnight()) / HOUR);
         api.startHour(t, origin, hour, true, data::schedule);
+        data.batch().startHour(t, hour, data::schedule);
     }
 
     private void startSession(int user, SessionKind kind, long key, double at) {
@@ -198,6 +199,7 @@ public final class CellSimulation {
     private void startMeasuring(double t) {
         data.countOpen(out.openAtStart, t);
         data.recorder().countServedLater(out.openAtStart, false);
+        data.batch().countOpen(false);
         for (int plan = 0; plan < accounts.overflowCredits.length; plan++) {
             out.paidCredits[plan] = -accounts.overflowCredits[plan];
         }
@@ -214,6 +216,7 @@ public final class CellSimulation {
             out.paidCredits[plan] += accounts.overflowCredits[plan];
         }
         data.recorder().countServedLater(out.openAtEnd, true);
+        data.batch().countOpen(true);
         for (int p = 0; p < atStart.length; p++) {
             new Meters(data.serving().onLineReplicas(p)).writeSince(atStart[p], out, p);
             out.replicas[p] = data.serving().onLine(p);

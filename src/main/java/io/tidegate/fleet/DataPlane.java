@@ -15,7 +15,7 @@ import io.tidegate.workload.SessionTable;
 import java.util.Arrays;
 
 /**
- * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: router, then
+ * The life of requests in one cell, slice by slice. At a slice's start requests of batch jobs are let in. What is due in a slice is handled in order of time and slot: router, then
  * limits, then the {@link Service}, whose own moves take their turn. At the slice's end the replicas that reach a boundary are
  * advanced; a completion makes the session's next request due, never in the same slice. Limits and router so learn of
  * completions at a slice's end.
@@ -46,6 +46,7 @@ final class DataPlane implements Recorder.Follower {
     private final Recorder recorder;
     private final Service service;
     private final LoadMeter load;
+    private final BatchPlane batch;
     private final long[] waiting;
 
     private long nextSlice;
@@ -94,7 +95,14 @@ final class DataPlane implements Recorder.Follower {
         service = new Service(fleet, cell, table, flight, recorder);
         overload = new Overload(service.plane(), demand);
         load = new LoadMeter(fleet, service.plane());
+        batch = new BatchPlane(fleet, span, table, calendar, api, admission, service, flight, load, recorder, out);
+        batch.set(limits.spec.overload());
         waiting = new long[fleet.populations()];
+    }
+
+    /** Jobs that nobody waits for. */
+    BatchPlane batch() {
+        return batch;
     }
 
     /** The replicas. */
@@ -110,6 +118,7 @@ final class DataPlane implements Recorder.Follower {
     /** Puts limits in force from the next slice. */
     void setLimits(LimitTables tables, boolean isPeak) {
         overload.set(tables.spec.overload());
+        batch.set(tables.spec.overload());
         admission.setLimits(tables, isPeak);
     }
 
@@ -152,6 +161,7 @@ final class DataPlane implements Recorder.Follower {
         if (overload.look(from)) {
             admission.tighten(overload.factor());
         }
+        batch.release(from);
         int spent = SessionTable.NONE;
         int slot = calendar.drain(nextSlice);
         while (slot != SessionTable.NONE) {
@@ -190,6 +200,10 @@ final class DataPlane implements Recorder.Follower {
             if (reason != Accounts.PASS) {
                 retryLater(allocateRetry(slot, organisation, identity), reason, t);
             }
+            return;
+        }
+        if (kind == SessionKind.BATCH.ordinal()) {
+            batch.due(slot, t);
             return;
         }
         if (kind == SessionKind.RETRY.ordinal()) {
@@ -241,6 +255,7 @@ final class DataPlane implements Recorder.Follower {
             return reason;
         }
         admission.charge(population, owner, draft, t);
+        batch.makeWay(draft);
         boolean agent = session != SessionTable.NONE && table.kind[session] == SessionKind.SUBAGENT.ordinal();
         draft.patience = agent ? Double.POSITIVE_INFINITY : patience.of(population, identity);
         if (session != SessionTable.NONE) {
@@ -303,6 +318,10 @@ final class DataPlane implements Recorder.Follower {
 
     @Override
     public void completed(int request, double t) {
+        if (flight.job[request] != SessionTable.NONE) {
+            batch.completed(request, t);
+            return;
+        }
         admission.completed(flight, request, t);
         int session = flight.session[request];
         if (session == SessionTable.NONE) {

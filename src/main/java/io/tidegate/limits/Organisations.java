@@ -31,6 +31,7 @@ public final class Organisations {
     private final AccelerationCaps growth;
     private final ConcurrencyCaps underWay;
     private final SpendCaps spend;
+    private final BatchQueues batch;
     private boolean covered;
     private int reason;
     private double passesAt;
@@ -52,6 +53,7 @@ public final class Organisations {
         growth = new AccelerationCaps(organisations);
         underWay = new ConcurrencyCaps(organisations);
         spend = new SpendCaps(organisations);
+        batch = new BatchQueues(organisations);
     }
 
     /**
@@ -189,6 +191,50 @@ public final class Organisations {
         }
         if (limits.caps.limitsSpend()) {
             spend.charge(organisation, limits.caps, origin + t, limits.price.ofOutput(output));
+        }
+    }
+
+    /**
+     * Whether an organisation may hand in a batch job at time {@code t}. Its requests count towards the queue and the money only.
+     *
+     * @param requests requests of the job
+     * @param limits those of its model class
+     * @return {@link #PASS}, or the {@link Denial#code} of the queue's depth or else of money
+     */
+    public int checkJob(int organisation, int requests, OrganisationLimits limits, double t) {
+        CapLimits caps = limits.caps;
+        if (!batch.passes(organisation, requests, caps)) {
+            return Denial.BATCH_QUEUE.code();
+        }
+        double now = origin + t;
+        return caps.limitsSpend() && spend.passesAt(organisation, caps, now) > now ? Denial.SPEND.code() : PASS;
+    }
+
+    /** A job of so many requests was taken. */
+    public void queue(int organisation, int requests) {
+        batch.add(organisation, requests);
+    }
+
+    /** So many requests of jobs were answered or dropped. */
+    public void unqueue(int organisation, int requests) {
+        batch.remove(organisation, requests);
+    }
+
+    /** Requests of jobs that an organisation has in its queue. */
+    public int queued(int organisation) {
+        return batch.queued(organisation);
+    }
+
+    /**
+     * Charges the money of a job's request that is complete at time {@code t}.
+     *
+     * @param factor on the prices of its tokens
+     */
+    public void chargeJob(
+            int organisation, OrganisationLimits limits, int cached, int prefill, int output, double factor, double t) {
+        if (limits.caps.limitsSpend()) {
+            double usd = limits.price.ofInput(cached, prefill, false) + limits.price.ofOutput(output);
+            spend.charge(organisation, limits.caps, origin + t, usd * factor);
         }
     }
 

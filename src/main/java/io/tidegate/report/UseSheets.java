@@ -24,7 +24,8 @@ final class UseSheets {
                 service(run),
                 tasks(run),
                 churn(run),
-                parts(run, "Requests by kind", "kind", "single: API requests outside a session.", Service::byKind),
+                BatchSheets.requests(run),
+                parts(run, "Requests by kind", "kind", kindsNote(run), Service::byKind),
                 parts(
                         run,
                         "Requests by region",
@@ -33,6 +34,13 @@ final class UseSheets {
                         Service::byRegion)));
         sheets.removeIf(sheet -> sheet.rows().isEmpty());
         return sheets;
+    }
+
+    private static String kindsNote(RunSummary run) {
+        String single = "single: API requests outside a session.";
+        boolean batch =
+                run.phases().stream().anyMatch(phase -> !phase.people().batch().isEmpty());
+        return batch ? single + " batch: requests of batch jobs, which no other count contains." : single;
     }
 
     private static Sheet service(RunSummary run) {

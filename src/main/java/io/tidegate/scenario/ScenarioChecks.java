@@ -10,6 +10,7 @@ import io.tidegate.supply.RampSpec;
 import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiTierSpec;
+import io.tidegate.workload.BatchSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.DynamicsSpec;
@@ -167,6 +168,16 @@ final class ScenarioChecks {
                 "demand.api.tiers",
                 "volume shares",
                 tiers.stream().map(ApiTierSpec::volumeShare).toList());
+        for (BatchSpec jobs : demand.batch()) {
+            String path = "demand.batch." + jobs.tier();
+            known(
+                    path + ".tier",
+                    "tier",
+                    jobs.tier(),
+                    tiers.stream().map(ApiTierSpec::name).toList());
+            mix(path + ".mix", jobs.mix());
+            known(path + ".lengths", "length table", jobs.lengths(), Catalog.lengthNames());
+        }
         known("demand.api.burstiness", "burstiness table", demand.api().burstiness(), Catalog.burstinessNames());
         known("demand.chat.plain-lengths", "length table", demand.chat().plainLengths(), Catalog.lengthNames());
         known("demand.chat.reasoning-lengths", "length table", demand.chat().reasoningLengths(), Catalog.lengthNames());

@@ -40,7 +40,7 @@ final class InventedPeople {
                 binding.add(binding(each, firstHour, (int) StrictMath.ceil(hours)));
             }
         }
-        return new People(services, weeks, binding);
+        return new People(services, weeks, binding, List.of());
     }
 
     /** One plan of whom nothing is known. */
@@ -51,7 +51,8 @@ final class InventedPeople {
         return new People(
                 List.of(),
                 List.of(new UserWeeks("pro", 0, nobody, nobody, UNKNOWN, never, never, 0, UNKNOWN, UNKNOWN, none)),
-                List.of(new Binding("pro", false, List.of())));
+                List.of(new Binding("pro", false, List.of())),
+                List.of());
     }
 
     private static Service service(Population each, int cells) {
