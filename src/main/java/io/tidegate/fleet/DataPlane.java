@@ -34,6 +34,7 @@ final class DataPlane implements Recorder.Follower {
     private final double origin;
     private final Admission admission;
     private final Experience experience;
+    private final PlanMoves planMoves;
     private final Overload overload;
     private final Behaviour behaviour;
     private final Patience patience;
@@ -60,6 +61,7 @@ final class DataPlane implements Recorder.Follower {
             Accounts accounts,
             Behaviour behaviour,
             Experience experience,
+            PlanMoves planMoves,
             ApiTraffic api,
             LimitTables limits,
             CellOutcome out) {
@@ -68,6 +70,7 @@ final class DataPlane implements Recorder.Follower {
         this.api = api;
         this.out = out;
         this.experience = experience;
+        this.planMoves = planMoves;
         origin = span.warmUpFrom();
         slice = fleet.slice();
         horizon = span.end() - span.warmUpFrom();
@@ -198,6 +201,9 @@ final class DataPlane implements Recorder.Follower {
             draft.prefill = table.position[slot];
             draft.output = table.end[slot];
         } else {
+            if (table.population[slot] < plans) {
+                planMoves.label(table, slot);
+            }
             sessions.draft(table, slot, t, draft);
         }
         int tries = table.attempt[slot];
@@ -268,7 +274,8 @@ final class DataPlane implements Recorder.Follower {
     }
 
     /**
-     * What follows a denial: a subscriber whose window is spent comes back at the reset or leaves; a client tries again by its
+     * What follows a denial: a subscriber whose window is spent moves to another plan and asks again at once, comes back at the
+     * reset or leaves; a client tries again by its
      * schedule and gives up in the end; what can never fit is given up at once. An agent that another session started ends at a
      * spent window.
      */
@@ -277,8 +284,12 @@ final class DataPlane implements Recorder.Follower {
         boolean again;
         boolean agent = table.kind[slot] == SessionKind.SUBAGENT.ordinal();
         if (Behaviour.isPersonal(reason)) {
-            experience.limited(table.owner[slot], origin + t);
-            table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
+            if (planMoves.denied(table.owner[slot], admission.limits(), origin + t)) {
+                table.due[slot] = behaviour.asksAgainAt(table, slot, t);
+            } else {
+                experience.limited(table.owner[slot], origin + t);
+                table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
+            }
             again = !Double.isNaN(table.due[slot]);
         } else {
             again = reason != Denial.TOO_LARGE.code() && tries < retries[table.kind[slot]];

@@ -41,7 +41,8 @@ public enum Draw {
     CHURN,
     WIN_BACK,
     SURGE,
-    WORKSPACE;
+    WORKSPACE,
+    PLAN_MOVE;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {
