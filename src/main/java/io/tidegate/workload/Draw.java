@@ -42,7 +42,8 @@ public enum Draw {
     WIN_BACK,
     SURGE,
     WORKSPACE,
-    PLAN_MOVE;
+    PLAN_MOVE,
+    COMMITMENT;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {
