@@ -40,7 +40,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param paidCredits credits beyond usage windows that users paid for
      * @param tasks tasks and their tokens
      * @param sla minutes in which the service itself failed
-     * @param churn users who left and came back
+     * @param churn users who left and came back, or moved between plans
      */
     public record Service(
             String name,
@@ -100,14 +100,16 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
     public record Sla(long minutes, long down, double up, double credit) {}
 
     /**
-     * Users who left and came back.
+     * Users who left and came back, or moved between plans.
      *
      * @param accounts accounts at the beginning
      * @param churned accounts given up
      * @param wonBack accounts taken up again
+     * @param movedOut accounts that moved to another plan
+     * @param movedIn accounts that came from another plan
      * @param notStarted sessions not started because the user had left
      */
-    public record Churn(long accounts, long churned, long wonBack, long notStarted) {}
+    public record Churn(long accounts, long churned, long wonBack, long movedOut, long movedIn, long notStarted) {}
 
     /**
      * One week of the users of a plan; days are those of 24 hours before the week's end.

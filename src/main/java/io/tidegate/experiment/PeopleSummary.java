@@ -79,6 +79,8 @@ final class PeopleSummary {
                         count(p, (o, i) -> o.churn.accounts[i]),
                         count(p, (o, i) -> o.churn.churned[i]),
                         count(p, (o, i) -> o.churn.wonBack[i]),
+                        count(p, (o, i) -> o.churn.movedOut[i]),
+                        count(p, (o, i) -> o.churn.movedIn[i]),
                         count(p, (o, i) -> o.churn.notStarted[i])));
     }
 

@@ -27,7 +27,7 @@ final class Admission {
             Accounts accounts,
             Behaviour behaviour,
             SessionTable table,
-            int organisations,
+            double[] organisations,
             LimitTables limits) {
         this.plans = fleet.demand().plans().size();
         this.origin = origin;

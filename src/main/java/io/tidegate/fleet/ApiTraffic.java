@@ -18,6 +18,7 @@ import io.tidegate.workload.SessionModel;
 import io.tidegate.workload.SessionTable;
 import io.tidegate.workload.Surges;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,6 +52,7 @@ final class ApiTraffic {
     private final int organisations;
     private final int cells;
     private final Surges surges;
+    private double[] draws = new double[16];
 
     /** One flow: an organisation's, or all of a spread tier's. */
     private record Source(
@@ -70,11 +72,12 @@ final class ApiTraffic {
      *
      * @param fleet the fleet
      * @param cell index of the cell
-     * @param cellKey its identity
+     * @param fleetKey identity of the replication
+     * @param cellKey identity of the cell
      * @param table where streams and sessions live
      * @param utc days in UTC, whose hours API curves follow
      */
-    ApiTraffic(FleetModel fleet, int cell, long cellKey, SessionTable table, LocalDays utc) {
+    ApiTraffic(FleetModel fleet, int cell, long fleetKey, long cellKey, SessionTable table, LocalDays utc) {
         this.table = table;
         this.utc = utc;
         this.sessions = fleet.sessions();
@@ -107,10 +110,10 @@ final class ApiTraffic {
         }
         regions = new AliasTable(
                 demand.regions().stream().mapToDouble(r -> r.professional()).toArray());
-        organisations = drawSources(fleet, cell, cellKey);
+        organisations = drawSources(fleet, cell, fleetKey, cellKey);
     }
 
-    private int drawSources(FleetModel fleet, int cell, long cellKey) {
+    private int drawSources(FleetModel fleet, int cell, long fleetKey, long cellKey) {
         RenewalGaps poisson = RenewalGaps.poisson();
         int next = 0;
         int spreadTier = -1;
@@ -122,7 +125,12 @@ final class ApiTraffic {
             if (segment.large() > 0) {
                 if (segment.tier() != spreadTier || !tier.spread()) {
                     spreadFirst = next;
-                    next += segment.large();
+                    // The same in every cell, which has a part of each.
+                    long tierKey = Hash.combine(fleetKey, 1000L + segment.tier());
+                    long large = Hash.combine(Hash.combine(tierKey, segment.kind()), segment.model());
+                    for (int j = 0; j < segment.large(); j++) {
+                        addDraw(next++, Hash.combine(large, j));
+                    }
                 }
                 spreadTier = segment.tier();
                 double rate = segment.largeRate() * (tier.spread() ? 1 : tier.sending()) / cells;
@@ -147,6 +155,7 @@ final class ApiTraffic {
                 double rate = segment.sizes().rate(segment.large() + (int) rank);
                 RenewalGaps gaps = fleet.gaps()
                         .get((int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size()));
+                addDraw(next, own);
                 sources.add(new Source(
                         own,
                         segment.tier(),
@@ -187,9 +196,16 @@ final class ApiTraffic {
         }
     }
 
-    /** Organisations of the cell, those of spread tiers included. */
-    int organisations() {
-        return organisations;
+    private void addDraw(int organisation, long identity) {
+        if (organisation == draws.length) {
+            draws = Arrays.copyOf(draws, 2 * organisation);
+        }
+        draws[organisation] = Draw.COMMITMENT.unit(identity);
+    }
+
+    /** A uniform draw of each organisation of the cell, those of spread tiers included, which have the same in every cell. */
+    double[] organisationDraws() {
+        return Arrays.copyOf(draws, organisations);
     }
 
     /**

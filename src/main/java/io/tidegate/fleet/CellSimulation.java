@@ -66,7 +66,8 @@ public final class CellSimulation {
                 pools,
                 fleet.demand().regions().size(),
                 span);
-        long cellKey = Hash.combine(Hash.combine(fleet.seed(), replication), cell);
+        long fleetKey = Hash.combine(fleet.seed(), replication);
+        long cellKey = Hash.combine(fleetKey, cell);
         int firstDay = Subscribers.daysBefore(span.midnight() - span.preRollFrom());
         int lastDay = Subscribers.daysAfter(span.end() - span.midnight());
         int[] users = new int[plans];
@@ -80,11 +81,14 @@ public final class CellSimulation {
         accounts = new Accounts(subscribers, fleet.models(), timeline, span);
         experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), out.churn);
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
-        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience);
+        PlanMoves planMoves =
+                new PlanMoves(fleet.demand(), fleet.sessions(), subscribers, accounts, experience, out.churn);
+        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience, planMoves);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
-        api = new ApiTraffic(fleet, cell % fleet.cells(), cellKey, table, utc);
+        api = new ApiTraffic(fleet, cell % fleet.cells(), fleetKey, cellKey, table, utc);
         SliceCalendar calendar = new SliceCalendar(table, fleet.slice(), horizon);
-        data = new DataPlane(fleet, span, cell, table, calendar, accounts, behaviour, experience, api, limits, out);
+        data = new DataPlane(
+                fleet, span, cell, table, calendar, accounts, behaviour, experience, planMoves, api, limits, out);
         power = new PowerPlane(fleet, data.serving(), out);
         atStart = new Meters[pools];
         Arrays.setAll(atStart, p -> new Meters(List.of()));

@@ -34,6 +34,7 @@ final class DataPlane implements Recorder.Follower {
     private final double origin;
     private final Admission admission;
     private final Experience experience;
+    private final PlanMoves planMoves;
     private final Overload overload;
     private final Behaviour behaviour;
     private final Patience patience;
@@ -61,6 +62,7 @@ final class DataPlane implements Recorder.Follower {
             Accounts accounts,
             Behaviour behaviour,
             Experience experience,
+            PlanMoves planMoves,
             ApiTraffic api,
             LimitTables limits,
             CellOutcome out) {
@@ -69,6 +71,7 @@ final class DataPlane implements Recorder.Follower {
         this.api = api;
         this.out = out;
         this.experience = experience;
+        this.planMoves = planMoves;
         origin = span.warmUpFrom();
         slice = fleet.slice();
         horizon = span.end() - span.warmUpFrom();
@@ -87,7 +90,7 @@ final class DataPlane implements Recorder.Follower {
         schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
         schedule[SessionKind.SUBAGENT.ordinal()] = spec.agentSchedule();
         patience = new Patience(demand);
-        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisations(), limits);
+        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisationDraws(), limits);
         this.behaviour = behaviour;
         swarm = new Swarm(sessions, demand);
         recorder = new Recorder(span, fleet.models(), table, flight, out, this);
@@ -212,6 +215,9 @@ final class DataPlane implements Recorder.Follower {
             draft.prefill = table.position[slot];
             draft.output = table.end[slot];
         } else {
+            if (table.population[slot] < plans) {
+                planMoves.label(table, slot);
+            }
             sessions.draft(table, slot, t, draft);
         }
         int tries = table.attempt[slot];
@@ -283,7 +289,8 @@ final class DataPlane implements Recorder.Follower {
     }
 
     /**
-     * What follows a denial: a subscriber whose window is spent comes back at the reset or leaves; a client tries again by its
+     * What follows a denial: a subscriber whose window is spent moves to another plan and asks again at once, comes back at the
+     * reset or leaves; a client tries again by its
      * schedule and gives up in the end; what can never fit is given up at once. An agent that another session started ends at a
      * spent window.
      */
@@ -292,8 +299,12 @@ final class DataPlane implements Recorder.Follower {
         boolean again;
         boolean agent = table.kind[slot] == SessionKind.SUBAGENT.ordinal();
         if (Behaviour.isPersonal(reason)) {
-            experience.limited(table.owner[slot], origin + t);
-            table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
+            if (planMoves.denied(table.owner[slot], admission.limits(), origin + t)) {
+                table.due[slot] = behaviour.asksAgainAt(table, slot, t);
+            } else {
+                experience.limited(table.owner[slot], origin + t);
+                table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
+            }
             again = !Double.isNaN(table.due[slot]);
         } else {
             again = reason != Denial.TOO_LARGE.code() && tries < retries[table.kind[slot]];

@@ -25,6 +25,7 @@ public final class Organisations {
 
     private final double origin;
     private final int workspaces;
+    private final double[] draws;
     private final OrganisationBuckets own;
     private final OrganisationBuckets byWorkspace;
     private final OrganisationBuckets committed;
@@ -39,12 +40,14 @@ public final class Organisations {
     /**
      * Organisations that have used nothing.
      *
-     * @param organisations how many; they are numbered from 0
+     * @param draws a uniform draw of each, 0 to 1 without 1: one with a lower draw buys what one with a higher does
      * @param models model classes, numbered from 0
      * @param workspaces most workspaces of an organisation that are limited; 0 if none is
      * @param origin time 0 in seconds since the Unix epoch
      */
-    public Organisations(int organisations, int models, int workspaces, double origin) {
+    public Organisations(double[] draws, int models, int workspaces, double origin) {
+        int organisations = draws.length;
+        this.draws = draws.clone();
         this.origin = origin;
         this.workspaces = workspaces;
         own = new OrganisationBuckets(organisations, models);
@@ -102,7 +105,7 @@ public final class Organisations {
     /** When the commitment covers a request, which it must hold in full: from {@code t} on; infinite if never. */
     private double coveredAt(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
         Commitment commitment = limits.commitment;
-        if (commitment == null) {
+        if (commitment == null || !commitment.isOf(draws[organisation])) {
             return Double.POSITIVE_INFINITY;
         }
         double input = commitment.input(draft.cached, draft.prefill, draft.agentic);

@@ -3,6 +3,7 @@ package io.tidegate.report;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.report.chart.BindingChart;
 import io.tidegate.report.chart.DenialChart;
+import io.tidegate.report.chart.FairnessChart;
 import io.tidegate.report.chart.LimitedChart;
 import io.tidegate.report.chart.LoadChart;
 import io.tidegate.report.chart.QueueWaitChart;
@@ -35,5 +36,6 @@ public final class ReportWriter {
         QueueWaitChart.write(summary, folder.resolve(ChartFile.QUEUE_WAIT.path()));
         LimitedChart.write(summary, folder.resolve(ChartFile.WHO_IS_LIMITED.path()));
         BindingChart.write(summary, folder.resolve(ChartFile.WHAT_BINDS.path()));
+        FairnessChart.write(summary, folder.resolve(ChartFile.FAIRNESS.path()));
     }
 }

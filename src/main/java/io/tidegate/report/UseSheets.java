@@ -122,8 +122,9 @@ final class UseSheets {
         double scale = PeopleSheets.scale(run);
         return Sheets.byGroup(
                 run,
-                "Users who left and came back",
-                "Of the whole fleet. Not started: sessions of users who had left.",
+                "Users who left, came back and moved",
+                "Of the whole fleet, from the time from which accounts are followed to the end of the phase. Moved out: to another plan,"
+                        + " after a denial; moved in: from another plan. Not started: sessions of users who had left.",
                 List.of(
                         Column.words("plan or tier", PeopleSheets.NAME),
                         Column.words("phase", PeopleSheets.PHASE),
@@ -131,9 +132,15 @@ final class UseSheets {
                         Column.figures("left"),
                         Column.figures("share"),
                         Column.figures("came back"),
+                        Column.figures("moved out"),
+                        Column.figures("moved in"),
                         Column.figures("not started")),
                 phase -> phase.people().services().stream()
-                        .filter(row -> row.churn().churned() + row.churn().notStarted() > 0)
+                        .filter(row -> row.churn().churned()
+                                        + row.churn().notStarted()
+                                        + row.churn().movedOut()
+                                        + row.churn().movedIn()
+                                > 0)
                         .toList(),
                 Service::name,
                 (phase, row) -> List.of(
@@ -142,6 +149,8 @@ final class UseSheets {
                         Figures.share(
                                 (double) row.churn().churned() / row.churn().accounts()),
                         Figures.count(row.churn().wonBack() * scale),
+                        Figures.count(row.churn().movedOut() * scale),
+                        Figures.count(row.churn().movedIn() * scale),
                         Figures.count(row.churn().notStarted() * scale)));
     }
 

@@ -42,7 +42,9 @@ public enum Draw {
     WIN_BACK,
     SURGE,
     WORKSPACE,
-    BATCH;
+    BATCH,
+    PLAN_MOVE,
+    COMMITMENT;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {

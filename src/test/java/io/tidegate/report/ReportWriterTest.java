@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportWriterTest {
     private static final List<String> CHARTS = List.of(
             "charts/denials.png",
+            "charts/fairness.png",
             "charts/load.png",
             "charts/queue-wait.png",
             "charts/ttft.png",
@@ -41,6 +42,7 @@ class ReportWriterTest {
                             .sorted())
                     .containsExactly(
                             "charts/denials.png",
+                            "charts/fairness.png",
                             "charts/load.png",
                             "charts/queue-wait.png",
                             "charts/ttft.png",
