@@ -166,13 +166,13 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private RunDiff compared(MeasuresFile before, MeasuresFile after, RunDiff.Question question)
-            throws ScenarioException {
+            throws ScenarioException, ReportException {
         List<ScenarioDiff.Change> changes =
                 ScenarioDiff.between(base.resolve("scenario.resolved.yaml"), head.resolve("scenario.resolved.yaml"));
         try {
             return RunDiff.of(before, after, changes, question);
         } catch (IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
+            throw new ReportException(String.valueOf(bad.getMessage()), bad);
         }
     }
 
