@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Main.VersionProvider.class,
         subcommands = {
             RunCommand.class,
+            SweepCommand.class,
+            MergeCommand.class,
             CheckCommand.class,
             RenderCommand.class,
             ReplayCommand.class,
@@ -114,7 +116,7 @@ public final class Main {
     }
 
     private int failed(Throwable failure, PrintWriter err) {
-        return interrupted.getAsBoolean() ? Failures.interrupted(err) : Failures.report(failure, debug, err);
+        return interrupted.getAsBoolean() ? Failures.interrupted(failure, err) : Failures.report(failure, debug, err);
     }
 
     /** The version that {@code --version} prints. */

@@ -1,10 +1,14 @@
 package io.tidegate.scenario;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a scenario and of all that it extends, read once, from which scenarios with other values can be bound. Immutable. */
 public final class ScenarioSource {
+    private static final Shape.Fields SHAPE = Shape.document();
+
     private final Tree whole;
     private final Tree.Mapping written;
     private final Problems found;
@@ -54,5 +58,45 @@ public final class ScenarioSource {
      */
     public LoadedScenario with(List<String> sets) throws ScenarioException {
         return ScenarioLoader.resolve(whole, written, sets, new Problems(found));
+    }
+
+    /** File, line and column where a path, or the nearest thing around it that exists, was written; for error messages. */
+    public String place(String path) {
+        return Paths.locate(whole, SHAPE, path).toString();
+    }
+
+    /**
+     * What is set over a path's value: {@code event 'x' sets p again} for each event or variant that sets it, or a part of it, or
+     * what it is a part of.
+     */
+    public List<String> setAgain(String path) {
+        List<String> all = new ArrayList<>();
+        for (String section : List.of("events", "variants")) {
+            String word = section.substring(0, section.length() - 1);
+            for (Tree item : Tree.items(((Tree.Mapping) whole).get(section))) {
+                if (item instanceof Tree.Mapping map && map.get("set") instanceof Tree.Mapping set) {
+                    set.entries().keySet().stream()
+                            .filter(other -> overlap(path, other))
+                            .forEach(other -> all.add(word + " " + Suggestion.quote("" + Tree.text(item, "name"))
+                                    + " sets " + Suggestion.visible(other) + " again"));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Whether two paths are the same, or one lies within the other. */
+    public static boolean overlap(String path, String other) {
+        return (path + ".").startsWith(other + ".") || (other + ".").startsWith(path + ".");
+    }
+
+    /** What a path may hold, also within what an event or variant sets; nothing where that is not known. */
+    Shape.@Nullable Leaf leaf(String path) {
+        Shape shape = Paths.shape(whole, SHAPE, path);
+        if (shape == null) {
+            int set = path.indexOf(".set.");
+            return set < 0 ? null : leaf(path.substring(set + ".set.".length()));
+        }
+        return shape instanceof Shape.Leaf leaf ? leaf : null;
     }
 }
