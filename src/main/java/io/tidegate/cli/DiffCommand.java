@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
                     + "that a run does not know, or that has no interval, gives exit code 4 unless another fails."
         })
 final class DiffCommand implements Callable<Integer> {
-    private static final int EXPECTATION_FAILED = 1;
-    private static final int UNDECIDED = 4;
     private static final double MOST_PERCENT = 10_000;
 
     /** How a comparison is written. */
@@ -183,10 +181,10 @@ final class DiffCommand implements Callable<Integer> {
             err.println(github == null ? GateMessage.of(gate, diff) : GateMessage.annotation(gate, diff, github));
         }
         if (!failed.isEmpty()) {
-            return EXPECTATION_FAILED;
+            return Main.EXPECTATION_FAILED;
         }
         List<GateResult> unknown = diff.with(Outcome.NO_DATA);
         unknown.forEach(gate -> err.println(GateMessage.withoutData(gate)));
-        return unknown.isEmpty() ? Main.DONE : UNDECIDED;
+        return unknown.isEmpty() ? Main.DONE : Main.UNDECIDED;
     }
 }

@@ -33,8 +33,8 @@ class CommandsContractTest {
                                          a report folder.
                   sweep                Run a scenario with many values; keep every run; go on
                                          after an interruption by the same command.
-                  merge                Put the parts of a sweep together: the same files as of a
-                                         sweep in one.
+                  merge                Put the parts of a sweep together: the same files as of
+                                         a sweep in one.
                   check                Validate a scenario: all errors at once, each with its
                                          place.
                   render               Print the resolved scenario with the origin of each
@@ -43,7 +43,8 @@ class CommandsContractTest {
                                          one pool; times of every request.
                   catalog              List the accelerators, serving profiles, curves and
                                          recorded tables that scenarios may name, and published
-                                         limits and prices, with their sources.
+                                         limits and prices, with their sources; and what can be
+                                         measured.
                   calibrate            Fit serving profiles to measured step times or
                                          latencies; print their error on held-out rows.
                   report               Draw the tables and pictures of a finished run again,
@@ -67,7 +68,8 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "sweep", "merge", "check", "render", "replay", "catalog", "calibrate", "report", "diff"})
+    @ValueSource(
+            strings = {"run", "sweep", "merge", "check", "render", "replay", "catalog", "calibrate", "report", "diff"})
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -167,7 +169,15 @@ class CommandsContractTest {
     void catalogOfEverythingIsThatOfEachKind() {
         List<String> parts = new ArrayList<>();
         for (String kind : List.of(
-                "accelerators", "profiles", "curves", "lengths", "burstiness", "sessions", "limits", "prices")) {
+                "accelerators",
+                "profiles",
+                "curves",
+                "lengths",
+                "burstiness",
+                "sessions",
+                "limits",
+                "prices",
+                "measures")) {
             Cli part = Cli.run("catalog", kind);
             assertThat(part.code()).isZero();
             assertThat(part.outLines()).allMatch(line -> line.length() <= 150);
