@@ -27,11 +27,13 @@ public final class GitHubText {
         return out.append('\n').toString();
     }
 
-    private static String data(String text) {
+    /** The text of a command, escaped. */
+    static String data(String text) {
         return Tables.clean(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"));
     }
 
-    private static String property(String text) {
+    /** A property of a command, escaped; commas and colons would end it. */
+    static String property(String text) {
         return data(text).replace(":", "%3A").replace(",", "%2C");
     }
 }

@@ -31,6 +31,10 @@ class CommandsContractTest {
                 Commands:
                   run                  Simulate a scenario; print the before/after table; write
                                          a report folder.
+                  sweep                Run a scenario with many values; keep every run; go on
+                                         after an interruption by the same command.
+                  merge                Put the parts of a sweep together: the same files as of
+                                         a sweep in one.
                   check                Validate a scenario: all errors at once, each with its
                                          place.
                   render               Print the resolved scenario with the origin of each
@@ -48,6 +52,8 @@ class CommandsContractTest {
                   verify               Check this program on this machine: queues with known
                                          answers, leap against twin, coverage of intervals,
                                          reference pools.
+                  diff                 Compare two finished runs: what changed in the scenario,
+                                         then in the outcomes; gate on it.
                   help                 Display help information about the specified command.
                   generate-completion  Generate bash/zsh completion script for tidegate.
 
@@ -65,7 +71,10 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "calibrate", "report", "verify"})
+    @ValueSource(
+            strings = {
+                "run", "sweep", "merge", "check", "render", "replay", "catalog", "calibrate", "report", "verify", "diff"
+            })
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -91,7 +100,7 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run check render replay catalog calibrate report verify help generate-completion")
+                .contains("run sweep merge check render replay catalog calibrate report verify diff help generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }
