@@ -1,0 +1,66 @@
+package io.tidegate.experiment.sweep;
+
+import io.tidegate.experiment.ModelTables;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Runs tasks on threads of this process, each run on one of them. */
+public final class LocalRunner implements TaskRunner {
+    private final int threads;
+    private final ModelTables tables;
+
+    /**
+     * A runner.
+     *
+     * @param threads 1 or more
+     * @param tables shared by the runs of the process
+     */
+    public LocalRunner(int threads, ModelTables tables) {
+        this.threads = threads;
+        this.tables = tables;
+    }
+
+    @Override
+    public void run(List<RunTask> tasks, Sink sink) throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "run");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            CompletionService<String> runs = new ExecutorCompletionService<>(pool);
+            tasks.forEach(task -> runs.submit(() -> line(task)));
+            for (int i = 0; i < tasks.size(); i++) {
+                sink.finished(get(runs));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private String line(RunTask task) throws InterruptedException {
+        try {
+            return RunLine.of(task, tables);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(task.name() + ", replication " + task.replication() + ": " + e, e);
+        }
+    }
+
+    private static String get(CompletionService<String> runs) throws InterruptedException {
+        try {
+            return runs.take().get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+}
