@@ -4,18 +4,19 @@ import java.io.Serializable;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
-import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
@@ -28,14 +29,28 @@ final class SparkJobs implements AutoCloseable {
 
     private final JavaSparkContext spark;
 
+    private SparkJobs(JavaSparkContext spark) {
+        this.spark = spark;
+    }
+
     /**
      * Connects. Settings are Spark's own, {@code -Dspark.executor.memory=4g} for one, with some defaults that suit long tasks.
      *
-     * @param master where; in Spark's notation
+     * @throws IllegalStateException if that cannot be done
      */
-    SparkJobs(String master) {
+    static SparkJobs on(SparkMaster master) {
+        try {
+            return new SparkJobs(new JavaSparkContext(settings(master)));
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("cannot start Spark on " + master.text() + ": " + firstLine(e), e);
+        } catch (LinkageError e) {
+            throw new IllegalStateException("the class path has another Spark than 4.2 for Scala 2.13: " + e, e);
+        }
+    }
+
+    private static SparkConf settings(SparkMaster master) {
         SparkConf conf = new SparkConf();
-        conf.setMaster(master);
+        conf.setMaster(master.text());
         conf.setIfMissing("spark.app.name", "tidegate");
         conf.setIfMissing("spark.log.level", "WARN");
         conf.setIfMissing("spark.ui.enabled", "false");
@@ -49,7 +64,7 @@ final class SparkJobs implements AutoCloseable {
             // Classes that no jar holds yet: only workers of this machine find them.
             conf.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         }
-        spark = new JavaSparkContext(conf);
+        return conf;
     }
 
     private static Path code() {
@@ -65,78 +80,79 @@ final class SparkJobs implements AutoCloseable {
     }
 
     /** What a task gave, or why it gave nothing. */
-    private record Answer<R>(int task, @Nullable R result, String failure) implements Serializable {}
+    private record Answer<R>(@Nullable R result, String failure) implements Serializable {}
 
-    /** A task and its number. */
-    private record Numbered<T>(int number, T task) implements Serializable {}
+    /** The answer to a task. */
+    private record Finished<R>(int task, Answer<R> answer) {}
 
     /**
      * Runs tasks.
      *
      * @param tasks in the order in which they are to be begun
      * @param work what each does
-     * @param finished told of each result with its task's number, in any order, by the calling thread
+     * @param sink told of each result with its task's number, in any order, by the calling thread
      * @throws InterruptedException if the thread was interrupted; close this then
      * @throws IllegalStateException if a task failed, or the cluster gave up
      */
-    <T, R> void run(List<T> tasks, Work<T, R> work, ObjIntConsumer<R> finished) throws InterruptedException {
-        List<Numbered<T>> numbered = IntStream.range(0, tasks.size())
-                .mapToObj(i -> new Numbered<>(i, tasks.get(i)))
-                .toList();
-        BlockingQueue<Answer<R>> answers = new LinkedBlockingQueue<>();
+    <T, R> void run(List<T> tasks, Work<T, R> work, ObjIntConsumer<R> sink) throws InterruptedException {
+        BlockingQueue<Finished<R>> finished = new LinkedBlockingQueue<>();
         SimpleFutureAction<BoxedUnit> job = spark.sc()
                 .submitJob(
-                        spark.parallelize(numbered, tasks.size()).rdd(),
+                        spark.parallelize(tasks, tasks.size()).rdd(),
                         onWorker(work),
-                        CollectionConverters.asScala(IntStream.range(0, tasks.size())
-                                        .mapToObj(i -> (Object) i)
-                                        .toList())
-                                .toSeq(),
-                        (partition, answer) -> {
-                            answers.add(answer);
+                        allBelow(tasks.size()),
+                        (task, answer) -> {
+                            finished.add(new Finished<>((Integer) task, answer));
                             return BoxedUnit.UNIT;
                         },
                         () -> BoxedUnit.UNIT);
         for (int left = tasks.size(); left > 0; left--) {
-            Answer<R> answer = next(answers, job);
-            if (answer.result() == null) {
-                throw new IllegalStateException(answer.failure());
+            Finished<R> next = next(finished, job);
+            R result = next.answer().result();
+            if (result == null) {
+                throw new IllegalStateException(next.answer().failure());
             }
-            finished.accept(answer.result(), answer.task());
+            sink.accept(result, next.task());
         }
     }
 
-    private static <T, R> Function1<Iterator<Numbered<T>>, Answer<R>> onWorker(Work<T, R> work) {
-        return (Function1<Iterator<Numbered<T>>, Answer<R>> & Serializable) one -> {
-            Numbered<T> task = one.next();
+    private static Seq<Object> allBelow(int n) {
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            all.add(i);
+        }
+        return CollectionConverters.asScala(all).toSeq();
+    }
+
+    private static <T, R> Function1<Iterator<T>, Answer<R>> onWorker(Work<T, R> work) {
+        return (Function1<Iterator<T>, Answer<R>> & Serializable) one -> {
             try {
-                return new Answer<>(task.number(), work.on(task.task()), "");
+                return new Answer<>(work.on(one.next()), "");
             } catch (Exception e) {
                 // Thrown on, Spark would try the same three times more.
-                return new Answer<>(task.number(), null, e.toString());
+                return new Answer<>(null, String.valueOf(e.getMessage()));
             }
         };
     }
 
-    private static <R> Answer<R> next(BlockingQueue<Answer<R>> answers, SimpleFutureAction<?> job)
+    private static <R> Finished<R> next(BlockingQueue<Finished<R>> finished, SimpleFutureAction<?> job)
             throws InterruptedException {
         while (true) {
             boolean over = job.isCompleted();
-            Answer<R> answer = answers.poll(over ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
-            if (answer != null) {
-                return answer;
+            Finished<R> next = finished.poll(over ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (next != null) {
+                return next;
             }
             if (over) {
                 Throwable why = job.value().get().failed().get();
-                throw new IllegalStateException(
-                        "Spark gave up: "
-                                + String.valueOf(why.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse(why.toString()),
-                        why);
+                throw new IllegalStateException("Spark gave up: " + firstLine(why), why);
             }
         }
+    }
+
+    /** Spark's messages go on with the stacks of workers. */
+    private static String firstLine(Throwable why) {
+        return why.toString().lines().findFirst().orElse("");
     }
 
     /** Ends what still runs, and disconnects. */
