@@ -24,7 +24,8 @@ final class MasterOption {
      *
      * @throws ParameterException if there can be none
      */
-    @Nullable SparkMaster get() {
+    @Nullable
+    SparkMaster get() {
         if (master == null) {
             return null;
         }

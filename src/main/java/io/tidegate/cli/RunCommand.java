@@ -1,7 +1,10 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.Experiment;
+import io.tidegate.experiment.ModelTables;
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.spark.SparkCells;
+import io.tidegate.experiment.spark.SparkMaster;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
@@ -60,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace the report in the folder that --out names.")
     private boolean overwrite;
 
+    @Mixin
+    private MasterOption master = new MasterOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -69,13 +75,14 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
         }
+        SparkMaster cluster = master.get();
         LoadedScenario loaded = load();
         Path target =
                 out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        RunSummary summary = simulate(loaded);
+        RunSummary summary = simulate(loaded, cluster);
         double seconds = (System.nanoTime() - start) / NANOS;
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
             ReportWriter.write(summary, folder.path());
@@ -86,21 +93,21 @@ final class RunCommand implements Callable<Integer> {
         results.print(Tables.text(summary));
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
+        String done = String.format(Locale.ROOT, "simulated %d requests in %.1f s", summary.requests(), seconds);
         int cores = Math.min(threads, Runtime.getRuntime().availableProcessors());
-        spec.commandLine()
-                .getErr()
-                .println(String.format(
-                        Locale.ROOT,
-                        "simulated %d requests in %.1f s, %.0f requests per core-second",
-                        summary.requests(),
-                        seconds,
-                        summary.requests() / (seconds * cores)));
+        String where = cluster != null
+                ? " on " + cluster.text()
+                : String.format(Locale.ROOT, ", %.0f requests per core-second", summary.requests() / (seconds * cores));
+        spec.commandLine().getErr().println(done + where);
         return Main.DONE;
     }
 
-    private RunSummary simulate(LoadedScenario loaded) throws InterruptedException {
+    private RunSummary simulate(LoadedScenario loaded, @Nullable SparkMaster cluster) throws InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
-            return new Experiment(loaded, threads, progress).run().summary();
+            Experiment experiment = cluster == null
+                    ? new Experiment(loaded, threads, progress)
+                    : new Experiment(loaded, new ModelTables(), new SparkCells(cluster), progress);
+            return experiment.run().summary();
         }
     }
 
