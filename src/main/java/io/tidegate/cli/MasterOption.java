@@ -29,17 +29,28 @@ final class MasterOption {
         if (master == null) {
             return null;
         }
-        try {
-            SparkMaster asked = new SparkMaster(master);
-            if (SparkMaster.isSparkHere()) {
-                return asked;
-            }
-        } catch (IllegalArgumentException bad) {
-            throw new ParameterException(command.commandLine(), "--master: " + bad.getMessage(), bad);
+        SparkMaster asked = asked(master);
+        if (!SparkMaster.isSparkHere()) {
+            throw refused(
+                    "--master needs Apache Spark 4.2: java -cp \"tidegate.jar:$SPARK_HOME/jars/*\" io.tidegate.cli.Main "
+                            + command.name() + " ...");
         }
-        throw new ParameterException(
-                command.commandLine(),
-                "--master needs Apache Spark 4.2: java -cp \"tidegate.jar:$SPARK_HOME/jars/*\" io.tidegate.cli.Main "
-                        + command.name() + " ...");
+        if (!asked.canStart(System.getenv())) {
+            throw refused("--master " + master
+                    + " needs SPARK_HOME, a folder with Spark's jars in jars, and SPARK_SCALA_VERSION=2.13 in the environment");
+        }
+        return asked;
+    }
+
+    private SparkMaster asked(String text) {
+        try {
+            return new SparkMaster(text);
+        } catch (IllegalArgumentException bad) {
+            throw refused("--master: " + bad.getMessage());
+        }
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(command.commandLine(), why);
     }
 }

@@ -1,5 +1,6 @@
 package io.tidegate.experiment.spark;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -38,5 +39,16 @@ public record SparkMaster(String text) {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether the environment lets this process start what it is asked for: workers of this machine are processes that look for
+     * Spark there.
+     *
+     * @param environment variables and their values
+     */
+    public boolean canStart(Map<String, String> environment) {
+        return !LOCAL_CLUSTER.matcher(text).matches()
+                || environment.containsKey("SPARK_HOME") && environment.containsKey("SPARK_SCALA_VERSION");
     }
 }

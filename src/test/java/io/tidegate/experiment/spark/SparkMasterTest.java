@@ -3,6 +3,7 @@ package io.tidegate.experiment.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,16 @@ class SparkMasterTest {
                 .hasMessage(
                         "need local[N], local[*], local-cluster[WORKERS,CORES,MEGABYTES] or spark://HOST:PORT, found "
                                 + text);
+    }
+
+    @Test
+    void workersOfThisMachineLookForSparkInTheEnvironment() {
+        SparkMaster workers = new SparkMaster("local-cluster[2,1,1024]");
+        assertThat(workers.canStart(Map.of())).isFalse();
+        assertThat(workers.canStart(Map.of("SPARK_HOME", "/spark"))).isFalse();
+        assertThat(workers.canStart(Map.of("SPARK_HOME", "/spark", "SPARK_SCALA_VERSION", "2.13")))
+                .isTrue();
+        assertThat(new SparkMaster("local[2]").canStart(Map.of())).isTrue();
     }
 
     /** Tests other than Spark's run without it. */
