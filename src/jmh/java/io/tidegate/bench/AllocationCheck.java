@@ -4,42 +4,39 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Holds a thread to allocating nothing per arrival: less than a byte on average, beside a few hundred bytes per replica for
- * arrays that a rare crowd still makes grow. The smallest object for each arrival would take 16 bytes.
+ * Holds a fleet to allocating nothing. It serves a load from idle to idle, which makes every array as large as that load needs, and
+ * then the very same load again: nothing may be allocated for it, whatever the number of replicas.
+ *
+ * <p>Both begin at times of one binary order of magnitude, an even number of the smallest steps of time apart. So every sum of
+ * times is rounded alike, and every replica does the same to the last bit.
  */
 final class AllocationCheck {
-    private static final double MOST = 1;
-    /** Bytes per replica and count. */
-    private static final double GROWTH = 1024;
+    private static final double FIRST = 0x1p22;
+    private static final double SECOND = 0x1.8p22;
+    private static final double AFTER = 0x1.cp22;
+    /** Bytes. The JVM itself may allocate some dozens at any time, once; 16 for each of ten requests would be more. */
+    private static final long MOST = 128;
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private long bytes;
-    private long arrivals;
-    private double most;
-
-    /** Begins to count, for the calling thread, at some arrivals. */
-    void begin(long arrivalsSoFar) {
-        arrivals = arrivalsSoFar;
-        bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-    }
+    private AllocationCheck() {}
 
     /**
-     * Ends counting.
+     * Serves the load twice; the fleet's clock must be below {@link #FIRST}, and its counters mean nothing afterwards.
      *
-     * @throws IllegalStateException if the calling thread allocated more than it may
+     * @throws IllegalStateException if the calling thread allocated more than {@link #MOST} for the second
      */
-    void end(long arrivalsSoFar, int replicas) {
-        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytes;
-        long count = arrivalsSoFar - arrivals;
-        double each = (double) allocated / count;
-        most = Math.max(most, each);
-        if (allocated >= MOST * count + GROWTH * replicas) {
-            throw new IllegalStateException("the kernel allocated " + each + " bytes per arrival in its steady state");
+    static void run(Fleet fleet) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        fleet.drain(FIRST);
+        fleet.burst();
+        fleet.drain(SECOND);
+        long before = threads.getThreadAllocatedBytes(thread);
+        fleet.burst();
+        fleet.drain(AFTER);
+        long bytes = threads.getThreadAllocatedBytes(thread) - before;
+        if (bytes > MOST) {
+            throw new IllegalStateException(
+                    "the kernel allocated " + bytes + " bytes for a load that it had served before");
         }
-    }
-
-    /** Bytes per arrival of the worst count so far. */
-    double most() {
-        return most;
     }
 }

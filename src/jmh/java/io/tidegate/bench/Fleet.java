@@ -153,6 +153,34 @@ final class Fleet implements ReplicaListener {
         }
     }
 
+    /** Lets the first requests arrive again: as many at once as in {@link #settle}, and as many as the load has them arrive. */
+    void burst() {
+        arrivals = 0;
+        for (int i = 0; i < burst; i++) {
+            arrive(0);
+        }
+        run(burst);
+    }
+
+    /**
+     * Serves all requests, sets the clock and forgets all prefixes, so that the fleet is as new but for its arrays.
+     *
+     * @param until seconds, after the end of the last request
+     */
+    void drain(double until) {
+        clock = until;
+        for (int i = 0; i < replicas.length; i++) {
+            look(i);
+            if (replicas[i].active() > 0) {
+                throw new IllegalStateException("a replica is still at work after " + until + " s");
+            }
+            changes[i] = 0;
+        }
+        if (prefixes != null) {
+            prefixes.clear();
+        }
+    }
+
     private void arrive(double mean) {
         long arrival = arrivals++;
         long hash = Hash.combine(SEED, arrival);

@@ -41,7 +41,18 @@ final class Prefixes {
             caches[i] = new PrefixCache(kvTokens, hostTokens);
         }
         sessions = new long[2 * sessionCount];
-        Arrays.setAll(sessions, i -> i % 2 == 0 ? i / 2 : NOWHERE);
+        clear();
+    }
+
+    /** Makes caches empty and sessions new. */
+    void clear() {
+        for (PrefixCache cache : caches) {
+            cache.clear();
+        }
+        for (int i = 0; i < sessions.length; i += 2) {
+            sessions[i] = i / 2;
+            sessions[i + 1] = NOWHERE;
+        }
     }
 
     /**

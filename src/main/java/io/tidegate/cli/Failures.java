@@ -1,5 +1,7 @@
 package io.tidegate.cli;
 
+import io.tidegate.experiment.ResultException;
+import io.tidegate.experiment.sweep.SweepException;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.Tables;
 import io.tidegate.scenario.ScenarioException;
@@ -17,6 +19,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
     private static final int MOST_MESSAGES = 50;
 
+    /** An interruption after which something remains, and how to go on. */
+    static final class Interrupted extends InterruptedException {
+        private static final long serialVersionUID = 1L;
+
+        Interrupted(String message) {
+            super(message);
+        }
+    }
+
     private Failures() {}
 
     /** Says what went wrong, with the stack where that is asked for. */
@@ -25,7 +36,7 @@ final class Failures {
             failure.printStackTrace(err);
         }
         if (failure instanceof InterruptedException) {
-            return interrupted(err);
+            return interrupted(failure, err);
         }
         if (failure instanceof ScenarioException bad) {
             List<String> messages = bad.messages();
@@ -35,7 +46,9 @@ final class Failures {
             }
             return Main.BAD_INPUT;
         }
-        if (failure instanceof ReportException) {
+        if (failure instanceof ReportException
+                || failure instanceof ResultException
+                || failure instanceof SweepException) {
             err.println(Tables.clean(String.valueOf(failure.getMessage())));
             return Main.BAD_INPUT;
         }
@@ -44,8 +57,9 @@ final class Failures {
     }
 
     /** Says that a signal ended the command. */
-    static int interrupted(PrintWriter err) {
-        err.println("interrupted; no report was written");
+    static int interrupted(Throwable failure, PrintWriter err) {
+        boolean says = failure instanceof Interrupted;
+        err.println(Tables.clean(says ? "" + failure.getMessage() : "interrupted; no report was written"));
         return Main.INTERRUPTED;
     }
 

@@ -23,12 +23,16 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Main.VersionProvider.class,
         subcommands = {
             RunCommand.class,
+            SweepCommand.class,
+            MergeCommand.class,
             CheckCommand.class,
             RenderCommand.class,
             ReplayCommand.class,
             CatalogCommand.class,
             CalibrateCommand.class,
             ReportCommand.class,
+            VerifyCommand.class,
+            DiffCommand.class,
             CommandLine.HelpCommand.class,
             GenerateCompletion.class
         },
@@ -44,6 +48,8 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
     /** Done. */
     static final int DONE = 0;
+    /** Something was not as it was expected to be. */
+    static final int EXPECTATION_FAILED = 1;
     /** Bad usage or input. */
     static final int BAD_INPUT = 2;
     /** The run could not finish. */
@@ -113,7 +119,7 @@ public final class Main {
     }
 
     private int failed(Throwable failure, PrintWriter err) {
-        return interrupted.getAsBoolean() ? Failures.interrupted(err) : Failures.report(failure, debug, err);
+        return interrupted.getAsBoolean() ? Failures.interrupted(failure, err) : Failures.report(failure, debug, err);
     }
 
     /** The version that {@code --version} prints. */

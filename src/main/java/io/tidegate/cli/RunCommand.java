@@ -1,7 +1,10 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.Experiment;
+import io.tidegate.experiment.MeasuresFile;
 import io.tidegate.experiment.ModelTables;
+import io.tidegate.experiment.RunHead;
+import io.tidegate.experiment.RunResult;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.spark.SparkCells;
 import io.tidegate.experiment.spark.SparkMaster;
@@ -14,6 +17,7 @@ import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,10 +86,14 @@ final class RunCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        RunSummary summary = simulate(loaded, cluster);
+        RunResult result = simulate(loaded, cluster);
+        RunSummary summary = result.summary();
         double seconds = (System.nanoTime() - start) / NANOS;
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
             ReportWriter.write(summary, folder.path());
+            Files.writeString(
+                    folder.path().resolve(MeasuresFile.NAME),
+                    new MeasuresFile(RunHead.of(loaded), result.measured()).text());
             Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
             folder.commit();
         }
@@ -102,18 +110,18 @@ final class RunCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private RunSummary simulate(LoadedScenario loaded, @Nullable SparkMaster cluster) throws InterruptedException {
+    private RunResult simulate(LoadedScenario loaded, @Nullable SparkMaster cluster) throws InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
             Experiment experiment = cluster == null
                     ? new Experiment(loaded, threads, progress)
                     : new Experiment(loaded, new ModelTables(), new SparkCells(cluster), progress);
-            return experiment.run().summary();
+            return experiment.run();
         }
     }
 
     /** Whether somebody watches. JDK 22 to 24 say so for pipes as well, which then get a line that is written over. */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         return System.console() != null;
     }
 

@@ -3,6 +3,7 @@ package io.tidegate.cli;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioLoader;
+import io.tidegate.scenario.ScenarioSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,5 +27,20 @@ final class ScenarioOptions {
         List<String> all = new ArrayList<>(sets);
         all.addAll(more);
         return ScenarioLoader.load(scenario, all);
+    }
+
+    /** Reads the scenario's text, from which scenarios with other values can be bound. */
+    ScenarioSource source() throws ScenarioException {
+        return ScenarioSource.read(scenario);
+    }
+
+    /** The scenario's file, as it was given. */
+    Path file() {
+        return scenario;
+    }
+
+    /** Values that win over the file, each {@code path=value}. */
+    List<String> sets() {
+        return List.copyOf(sets);
     }
 }

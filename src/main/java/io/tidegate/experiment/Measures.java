@@ -100,7 +100,7 @@ public final class Measures {
     }
 
     /** The name of the scenario's phase that a run is of, whatever its variant. */
-    static String phase(LoadedScenario loaded, PhaseRun run) {
+    public static String phase(LoadedScenario loaded, PhaseRun run) {
         int variants = Math.max(1, loaded.variants().size());
         return loaded.scenario()
                 .phases()

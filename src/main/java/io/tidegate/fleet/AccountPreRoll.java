@@ -74,9 +74,10 @@ final class AccountPreRoll {
      */
     LimitedUsers roll(double from, double to, SessionTable live, SlotSink sink) {
         LimitedUsers limited = new LimitedUsers(fleet.demand().plans().size());
+        Subscribers.Sink starting = (who, kind, key, t) -> addStart(who, kind, key, t - to);
         for (int user = 0; user < subscribers.size(); user++) {
             starts = 0;
-            subscribers.starts(user, from, to, (who, kind, key, t) -> addStart(who, kind, key, t - to));
+            subscribers.starts(user, from, to, starting);
             week.begin(subscribers.plan(user));
             rollUser(user, to, live, sink, limited);
             week.end(limited);

@@ -2,6 +2,7 @@ package io.tidegate.fleet;
 
 import io.tidegate.random.Hash;
 import io.tidegate.workload.LocalDays;
+import io.tidegate.workload.SessionKind;
 import io.tidegate.workload.SessionTable;
 import io.tidegate.workload.Subscribers;
 import java.time.ZoneOffset;
@@ -153,18 +154,21 @@ public final class CellSimulation {
             ServingPlane serving = data.serving();
             serving.bringOnLine(p, (int) StrictMath.floor(share * serving.size(p) + 1e-9));
         }
+        double until = Math.min(now + HOUR, span.end());
+        Subscribers.Sink sink = this::startSession;
         for (int user = 0; user < subscribers.size(); user++) {
-            subscribers.starts(user, now, Math.min(now + HOUR, span.end()), (who, kind, key, at) -> {
-                if (!experience.starts(who, at)) {
-                    return;
-                }
-                int slot = table.allocate();
-                preRoll.start(table, slot, who, kind, key, at - origin);
-                data.schedule(slot);
-            });
+            subscribers.starts(user, now, until, sink);
         }
         long hour = StrictMath.round((now - span.midnight()) / HOUR);
         api.startHour(t, origin, hour, true, data::schedule);
+    }
+
+    private void startSession(int user, SessionKind kind, long key, double at) {
+        if (experience.starts(user, at)) {
+            int slot = table.allocate();
+            preRoll.start(table, slot, user, kind, key, at - origin);
+            data.schedule(slot);
+        }
     }
 
     private void report(Progress progress, double part) {

@@ -23,7 +23,9 @@ public final class Streams {
         /** Factors common to the fleet, drawn once a replication: always with cell 0. */
         COMMON(1),
         /** Choices of the router. */
-        ROUTER(2);
+        ROUTER(2),
+        /** The points of a design: of its own seed, always with replication and cell 0. */
+        DESIGN(3);
 
         /** Place among the streams of a cell, 0 to 255, each role its own. */
         final int number;

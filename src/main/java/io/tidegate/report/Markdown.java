@@ -38,7 +38,8 @@ final class Markdown {
         return out.toString();
     }
 
-    private static void append(StringBuilder out, Sheet sheet) {
+    /** A table with its heading. */
+    static void append(StringBuilder out, Sheet sheet) {
         out.append("\n## ").append(escape(sheet.title())).append("\n\n");
         if (!sheet.note().isEmpty()) {
             out.append(escape(sheet.note())).append("\n\n");

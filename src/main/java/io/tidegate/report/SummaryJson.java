@@ -54,23 +54,36 @@ public final class SummaryJson {
      * @throws IOException if the file cannot be read
      */
     public static RunSummary read(Path file) throws ReportException, IOException {
+        return read(file, RunSummary.class, RunSummary.SCHEMA_VERSION, "a summary of a run", "finished run");
+    }
+
+    /**
+     * Reads a record that {@link #text} wrote, whose first component is its schema version.
+     *
+     * @param what the file is, for messages
+     * @param of what the folder is that it lies in
+     * @throws ReportException if the file is not one, or one of another version
+     * @throws IOException if the file cannot be read
+     */
+    static <T extends Record> T read(Path file, Class<T> type, int known, String what, String of)
+            throws ReportException, IOException {
         if (!Files.isRegularFile(file)) {
-            throw new ReportException(file + ": no such file; name the report folder of a finished run");
+            throw new ReportException(file + ": no such file; name the report folder of a " + of);
         }
         try {
             String text = Files.readString(file);
             JsonNode tree = MAPPER.readTree(text);
             int version = tree.path("schema_version").asInt(0);
-            if (version != RunSummary.SCHEMA_VERSION) {
-                throw new ReportException(file + ": schema_version is "
-                        + (version == 0 ? "missing" : version) + ", this program reads " + RunSummary.SCHEMA_VERSION
-                        + "; run the scenario again or use the program that wrote it");
+            if (version != known) {
+                throw new ReportException(
+                        file + ": schema_version is " + (version == 0 ? "missing" : version) + ", this program reads "
+                                + known + "; run the scenario again or use the program that wrote it");
             }
-            return MAPPER.treeToValue(tree, RunSummary.class);
+            return MAPPER.treeToValue(tree, type);
         } catch (CharacterCodingException e) {
-            throw new ReportException(file + ": not a summary of a run: not UTF-8 text", e);
+            throw new ReportException(file + ": not " + what + ": not UTF-8 text", e);
         } catch (JacksonException e) {
-            throw new ReportException(file + ": not a summary of a run: " + e.getOriginalMessage(), e);
+            throw new ReportException(file + ": not " + what + ": " + e.getOriginalMessage(), e);
         }
     }
 

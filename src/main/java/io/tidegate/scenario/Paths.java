@@ -24,6 +24,19 @@ final class Paths {
                 : locate(child.value, child.shape, rest(path, child.label));
     }
 
+    /** What a path may hold; nothing where that is not known. */
+    static @Nullable Shape shape(Tree root, @Nullable Shape shape, String path) {
+        Child child = child(root, shape, path);
+        if (child == null) {
+            return null;
+        }
+        String rest = rest(path, child.label);
+        if (rest.isEmpty()) {
+            return child.shape;
+        }
+        return child.value == null ? null : shape(child.value, child.shape, rest);
+    }
+
     /** The tree with a value laid over what a path names; nothing where there is no such path. */
     static @Nullable Tree put(Tree root, @Nullable Shape shape, String path, Tree value, Problems problems) {
         if (path.isEmpty()) {

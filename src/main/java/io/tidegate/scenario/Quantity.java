@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers with units, exactly: {@code 22 %} is the double nearest to 0.22. */
 final class Quantity {
@@ -125,6 +126,22 @@ final class Quantity {
         }
         throw new IllegalArgumentException("unit " + Suggestion.quote(written) + " is not one of "
                 + String.join(", ", named) + found + Suggestion.of(written, named));
+    }
+
+    /** A number and its unit as written; the unit is empty where there is none. */
+    record Written(BigDecimal number, String unit) {}
+
+    /** The parts of a quantity, whatever its dimension; nothing where the text is none. */
+    static @Nullable Written written(String text) {
+        Matcher matcher = text.length() > LONGEST ? null : NUMBER.matcher(text.strip());
+        if (matcher == null || !matcher.matches()) {
+            return null;
+        }
+        String unit = matcher.group(2) == null ? "" : matcher.group(2).strip().replaceAll("\\s+", " ");
+        if (unit.chars().anyMatch(Character::isDigit)) {
+            return null;
+        }
+        return new Written(new BigDecimal(matcher.group(1)), unit);
     }
 
     /**

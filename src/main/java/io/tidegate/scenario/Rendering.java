@@ -138,7 +138,8 @@ final class Rendering {
         return stated.size() == 1 ? stated.iterator().next() : "";
     }
 
-    private static String flow(Tree tree, boolean withSources) {
+    /** A tree on one line. */
+    static String flow(Tree tree, boolean withSources) {
         if (tree instanceof Tree.Scalar scalar) {
             String text = scalar.isNull() ? "null" : word(scalar.text());
             String source = scalar.source();

@@ -44,6 +44,9 @@ class CommandsContractTest {
                                          latencies; print their error on held-out rows.
                   report               Draw the tables and pictures of a finished run again,
                                          from its summary.json.
+                  verify               Check this program on this machine: queues with known
+                                         answers, leap against twin, coverage of intervals,
+                                         reference pools.
                   help                 Display help information about the specified command.
                   generate-completion  Generate bash/zsh completion script for tidegate.
 
@@ -61,7 +64,7 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "calibrate", "report"})
+    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "calibrate", "report", "verify"})
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -87,7 +90,7 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run check render replay catalog calibrate report help generate-completion")
+                .contains("run check render replay catalog calibrate report verify help generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }

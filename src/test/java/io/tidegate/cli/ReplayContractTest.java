@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code replay} as a user meets it. The conformance cases are those of {@code SOURCE.md} beside their files. */
 class ReplayContractTest {
-    private static final String CASES = "src/test/resources/io/tidegate/conformance/";
+    private static final String CASES = "src/main/resources/io/tidegate/conformance/";
     private static final List<String> STEP = List.of("--step", "c0=0.008,cN=5e-5,cK=8e-8,cP=8.5e-5");
 
     @TempDir

@@ -3,7 +3,8 @@ package io.tidegate.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tidegate.serving.Workload.Arrival;
+import io.tidegate.experiment.verify.RandomLoad;
+import io.tidegate.experiment.verify.RandomLoad.Arrival;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class LeapEqualsStepTest {
         long handedOver;
         long outside;
 
-        void add(Workload workload, ReplicaMeter meter) {
+        void add(RandomLoad workload, ReplicaMeter meter) {
             requests += workload.arrivals().size();
             steps += meter.steps();
             leaps += meter.leaps();
@@ -64,7 +65,7 @@ class LeapEqualsStepTest {
     void tellsTheSameAsTheTwinHoweverItIsLookedAt() {
         Seen seen = new Seen();
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload workload = Workload.random(seed);
+            RandomLoad workload = RandomLoad.random(seed);
             seen.add(workload, new Comparison(seed, workload).run());
         }
         seen.assertEnough(WORKLOADS);
@@ -90,7 +91,7 @@ class LeapEqualsStepTest {
 
         private double now;
 
-        Comparison(int seed, Workload workload) {
+        Comparison(int seed, RandomLoad workload) {
             this.seed = seed;
             this.arrivals = workload.arrivals();
             this.random = new Random(~seed);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tidegate.serving.Workload.Arrival;
+import io.tidegate.experiment.verify.RandomLoad;
+import io.tidegate.experiment.verify.RandomLoad.Arrival;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ReplicaLawsTest {
     @EnumSource
     void stampsAreCausalAndOfEveryRequestOnce(ReplicaKind kind) {
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.random(seed);
+            RandomLoad load = RandomLoad.random(seed);
             int n = load.arrivals().size();
             Log log = serve(kind, load.model(), load.arrivals());
             double[] started = log.times(Log.STARTED, n);
@@ -67,7 +68,7 @@ class ReplicaLawsTest {
     @EnumSource
     void promptsOfAClassStartInOrderOfArrival(ReplicaKind kind) {
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.random(seed);
+            RandomLoad load = RandomLoad.random(seed);
             double[] latest = new double[Replica.PRIORITIES];
             double[] started = serve(kind, load.model(), load.arrivals())
                     .times(Log.STARTED, load.arrivals().size());
@@ -86,7 +87,7 @@ class ReplicaLawsTest {
     void promptsThatMayTakeTheWholeBudgetEndInOrder(ReplicaKind kind) {
         int looked = 0;
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.plain(seed);
+            RandomLoad load = RandomLoad.plain(seed);
             int n = load.arrivals().size();
             Log log = serve(kind, load.model(), load.arrivals());
             Batching batching = load.model().batching();
@@ -108,7 +109,7 @@ class ReplicaLawsTest {
     void neverHoldsMoreThanTheCacheOrTheCap(ReplicaKind kind) {
         double fullest = 0;
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.random(seed);
+            RandomLoad load = RandomLoad.random(seed);
             long tokens = load.model().kv().tokens();
             int cap = load.model().batching().maxBatch();
             long given = cap * (long) StrictMath.ceil(load.model().tokensPerStep());
@@ -135,7 +136,7 @@ class ReplicaLawsTest {
     @EnumSource
     void isBusyExactlyWhileSomebodyIsThere(ReplicaKind kind) {
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.random(seed);
+            RandomLoad load = RandomLoad.random(seed);
             Log log = new Log();
             Replica replica = kind.make(load.model(), log);
             arrive(load.arrivals(), replica);
@@ -158,7 +159,7 @@ class ReplicaLawsTest {
     void batchTimeIsTheSumOfDecodingStays(ReplicaKind kind) {
         int looked = 0;
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.plain(seed);
+            RandomLoad load = RandomLoad.plain(seed);
             int n = load.arrivals().size();
             Log log = new Log();
             Replica replica = kind.make(load.model(), log);
@@ -182,7 +183,7 @@ class ReplicaLawsTest {
     @EnumSource
     void moreBandwidthMakesNothingLaterOneAtATime(ReplicaKind kind) {
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.plain(seed);
+            RandomLoad load = RandomLoad.plain(seed);
             StepLaw law = load.model().time().law();
             StepLaw better = new StepLaw(
                     law.c0(),
@@ -211,7 +212,7 @@ class ReplicaLawsTest {
     @EnumSource
     void timeScales(ReplicaKind kind) {
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.random(seed);
+            RandomLoad load = RandomLoad.random(seed);
             StepLaw law = load.model().time().law();
             StepLaw slower = new StepLaw(
                     law.c0(),
@@ -264,7 +265,7 @@ class ReplicaLawsTest {
     @EnumSource
     void theNextBoundaryMissesNothing(ReplicaKind kind) {
         for (int seed = 0; seed < WORKLOADS; seed++) {
-            Workload load = Workload.random(seed);
+            RandomLoad load = RandomLoad.random(seed);
             Log log = new Log();
             Replica replica = kind.make(load.model(), log);
             arrive(load.arrivals(), replica);

@@ -45,11 +45,15 @@ final class PanelGrid extends Plot {
      * What is common to the panels.
      *
      * @param columns panels in a row
-     * @param across what the horizontal scale measures
+     * @param across what the horizontal scales measure: one text for all columns, or one a column
      * @param up what the vertical scale measures
      * @param left room for the vertical scale
      */
-    record Frame(int columns, String across, String up, double left) {}
+    record Frame(int columns, List<String> across, String up, double left) {
+        Frame(int columns, String across, String up, double left) {
+            this(columns, List.of(across), up, left);
+        }
+    }
 
     @Override
     public String getPlotType() {
@@ -87,9 +91,17 @@ final class PanelGrid extends Plot {
         }
         graphics.setFont(ChartFonts.regular(12));
         graphics.setPaint(ChartStyle.INK);
-        double middle = x0 + (columns * (width + GAP) - GAP) / 2;
-        TextUtils.drawAlignedString(
-                frame.across(), graphics, (float) middle, (float) (area.getMaxY() - 2), TextAnchor.BOTTOM_CENTER);
+        int spans = frame.across().size();
+        double each = (columns * (width + GAP)) / spans;
+        for (int i = 0; i < spans; i++) {
+            double middle = x0 + i * each + (each - GAP) / 2;
+            TextUtils.drawAlignedString(
+                    frame.across().get(i),
+                    graphics,
+                    (float) middle,
+                    (float) (area.getMaxY() - 2),
+                    TextAnchor.BOTTOM_CENTER);
+        }
         double centre = area.getMinY() + STRIP + (area.getHeight() - STRIP - SCALE_BELOW - LABEL) / 2;
         TextUtils.drawRotatedString(
                 frame.up(),

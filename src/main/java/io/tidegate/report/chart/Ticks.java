@@ -31,6 +31,16 @@ final class Ticks {
         return ticks;
     }
 
+    /** Round numbers between two, three to six of them. */
+    static List<Tick> between(double least, double greatest) {
+        double step = step((greatest - least) / 6.5);
+        List<Tick> ticks = new ArrayList<>();
+        for (long i = (long) StrictMath.ceil(least / step - SLACK); i * step <= greatest + SLACK * step; i++) {
+            ticks.add(new Tick(i * step, plain(i * step)));
+        }
+        return ticks;
+    }
+
     /** Seconds on a logarithmic axis: decades, and where there are few of them also twos and fives. */
     static List<Tick> seconds(double from, double to) {
         return to / from > 300 ? decades(from, to) : seconds(from, to, STEPS);

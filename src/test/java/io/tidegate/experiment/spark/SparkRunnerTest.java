@@ -11,12 +11,10 @@ import io.tidegate.scenario.ScenarioSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Tasks on Spark, in this process and in others. */
+/** Tasks on Spark in this process. */
 @Tag("spark")
 class SparkRunnerTest {
     private static final SparkMaster TWO_THREADS = new SparkMaster("local[2]");
@@ -69,32 +67,5 @@ class SparkRunnerTest {
     void withoutTasksNothingIsStarted() throws Exception {
         assertThat(lines(new SparkRunner(new SparkMaster("spark://127.0.0.1:1")), List.of()))
                 .isEmpty();
-    }
-
-    /** Two workers with a core each; one is killed when the first of six tasks is finished and the second is under way. */
-    @Test
-    void losesNothingWithAWorker(@TempDir Path folder) throws Exception {
-        List<String> local = lines(new LocalRunner(2, new ModelTables()), tasks());
-        Map<String, String> settings = Map.of(
-                "spark.jars", System.getProperty("tidegate.jar"),
-                "spark.executor.memory", "512m",
-                "spark.scheduler.minRegisteredResourcesRatio", "1",
-                "spark.scheduler.maxRegisteredResourcesWaitingTime", "120s");
-        settings.forEach(System::setProperty);
-        try (LoopbackCluster cluster = new LoopbackCluster(folder)) {
-            List<String> lines = new ArrayList<>();
-            List<Integer> killed = new ArrayList<>();
-            new SparkRunner(new SparkMaster(cluster.url())).run(tasks(), line -> {
-                lines.add(line);
-                if (lines.size() == 1) {
-                    killed.add(cluster.killAWorker());
-                }
-            });
-            assertThat(killed).containsExactly(1);
-            assertThat(lines).containsExactlyInAnyOrderElementsOf(local);
-            assertThat(cluster.masterLog()).doesNotContainIgnoringCase("rest server");
-        } finally {
-            settings.keySet().forEach(System::clearProperty);
-        }
     }
 }

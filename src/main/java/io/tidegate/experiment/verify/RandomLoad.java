@@ -1,34 +1,57 @@
-package io.tidegate.serving;
+package io.tidegate.experiment.verify;
 
+import io.tidegate.serving.Batching;
 import io.tidegate.serving.Batching.Policy;
+import io.tidegate.serving.FittedRange;
+import io.tidegate.serving.KvCache;
+import io.tidegate.serving.Replica;
+import io.tidegate.serving.ReplicaModel;
+import io.tidegate.serving.StepLaw;
+import io.tidegate.serving.StepPower;
+import io.tidegate.serving.StepTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A random small load of one replica, with all that makes batches awkward. */
-record Workload(ReplicaModel model, List<Arrival> arrivals) {
-    /** A request; its handle is its place in the list. */
-    record Arrival(double time, int priority, int cached, int prefill, int output) {
-        int prompt() {
+/**
+ * A random small load of one replica, with all that makes batches awkward.
+ *
+ * @param model the replica
+ * @param arrivals 2 to 61 requests, in order of time; a request's handle is its place in the list
+ */
+public record RandomLoad(ReplicaModel model, List<Arrival> arrivals) {
+    /**
+     * A request, in the words of {@link Replica#arrive}.
+     *
+     * @param time seconds
+     * @param priority its class
+     * @param cached tokens of the prompt that need no computing
+     * @param prefill tokens to compute
+     * @param output tokens of the answer
+     */
+    public record Arrival(double time, int priority, int cached, int prefill, int output) {
+        /** Tokens of the whole prompt. */
+        public int prompt() {
             return cached + prefill;
         }
 
-        boolean isHandedOver() {
+        /** Whether the prompt was computed elsewhere. */
+        public boolean isHandedOver() {
             return prefill == 0;
         }
     }
 
     private static final double[] TOKENS_PER_STEP = {1, 1, 1.8, 2.5};
 
-    /** Under either policy, with whatever a model can have. */
-    static Workload random(long seed) {
+    /** Under either policy, with whatever a model can have; the same seed gives the same load. */
+    public static RandomLoad random(long seed) {
         Random random = seeded(seed);
         Policy policy = random.nextBoolean() ? Policy.CHUNKED : Policy.PREFILL_FIRST;
         return random(random, policy, TOKENS_PER_STEP[random.nextInt(4)], random.nextBoolean(), random.nextInt(3) == 0);
     }
 
     /** Chunked, a token per step, one class, every prompt computed here. */
-    static Workload plain(long seed) {
+    public static RandomLoad plain(long seed) {
         return random(seeded(seed), Policy.CHUNKED, 1, false, false);
     }
 
@@ -37,7 +60,7 @@ record Workload(ReplicaModel model, List<Arrival> arrivals) {
         return new Random(seed * 0x9E3779B97F4A7C15L);
     }
 
-    private static Workload random(
+    private static RandomLoad random(
             Random random, Policy policy, double tokensPerStep, boolean classes, boolean handOver) {
         int longest = random.nextBoolean() ? 40 : 1500;
         int budget = longest == 40 ? 1 + random.nextInt(64) : 50 + random.nextInt(2000);
@@ -56,7 +79,7 @@ record Workload(ReplicaModel model, List<Arrival> arrivals) {
                         1 + random.nextInt(8),
                         1 + random.nextInt(budget),
                         1 + random.nextInt(4));
-        return new Workload(
+        return new RandomLoad(
                 new ReplicaModel(
                         new StepTime(law(random)),
                         new Batching(policy, cap, budget, longestChunk),

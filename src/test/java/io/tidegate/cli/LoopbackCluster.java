@@ -1,5 +1,6 @@
-package io.tidegate.experiment.spark;
+package io.tidegate.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +13,18 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * A standalone cluster of processes of its own on the loopback interface, from the jars of the tests' class path: a master and two
- * workers with one core each. Its jobs come from drivers alone, as the master's other door, the REST server, is shut.
+ * A standalone cluster of processes of its own on the loopback interface, from jars that Maven fetched: a master and two workers with one core each. Its jobs come from drivers alone, as the master's other door, the REST server, is shut.
  */
-public final class LoopbackCluster implements AutoCloseable {
+final class LoopbackCluster implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)");
     private static final long PATIENCE_SECONDS = 120;
 
-    private final Path home;
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final Path SPARK = Path.of(System.getProperty("tidegate.spark.home", "target/spark"));
+
+    private final Path folder;
     private final Process master;
     private final String url;
     private final List<Process> workers = new ArrayList<>();
@@ -27,21 +32,14 @@ public final class LoopbackCluster implements AutoCloseable {
     /**
      * Starts it, and waits until all have met.
      *
-     * @param home an empty folder
+     * @param folder an empty folder, for what it writes
      */
-    public LoopbackCluster(Path home) throws IOException, InterruptedException {
-        this.home = home;
-        Files.createDirectories(home.resolve("jars"));
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-            Path jar = Path.of(entry);
-            if (entry.endsWith(".jar")) {
-                Files.createSymbolicLink(home.resolve("jars").resolve(jar.getFileName()), jar.toAbsolutePath());
-            }
-        }
+    LoopbackCluster(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        Files.createDirectories(folder);
         master = start("master", "org.apache.spark.deploy.master.Master", "--port", "0");
         url = await("master", master, URL).group(1);
         for (String name : List.of("worker-1", "worker-2")) {
-            Path folder = home.resolve(name);
             workers.add(start(
                     name,
                     "org.apache.spark.deploy.worker.Worker",
@@ -50,7 +48,7 @@ public final class LoopbackCluster implements AutoCloseable {
                     "--memory",
                     "768m",
                     "--work-dir",
-                    folder.toString(),
+                    folder.resolve(name).toString(),
                     url));
         }
         for (int i = 0; i < workers.size(); i++) {
@@ -60,10 +58,10 @@ public final class LoopbackCluster implements AutoCloseable {
 
     private Process start(String name, String main, String... options) throws IOException {
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA,
                 "-Xmx256m",
                 "-cp",
-                home.resolve("jars") + "/*",
+                SPARK.resolve("jars") + "/*",
                 "-Dspark.master.rest.enabled=false",
                 main,
                 "--host",
@@ -71,17 +69,19 @@ public final class LoopbackCluster implements AutoCloseable {
                 "--webui-port",
                 "0"));
         words.addAll(List.of(options));
+        return start(log(name), words);
+    }
+
+    private Process start(Path log, List<String> words) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment()
                 .putAll(Map.of(
-                        "SPARK_HOME", home.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(log(name).toFile())
-                .start();
+                        "SPARK_HOME", SPARK.toAbsolutePath().toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
+        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
     private Path log(String name) {
-        return home.resolve(name + ".log");
+        return folder.resolve(name + ".log");
     }
 
     private Matcher await(String name, Process process, Pattern line) throws IOException, InterruptedException {
@@ -96,22 +96,34 @@ public final class LoopbackCluster implements AutoCloseable {
     }
 
     /** Where drivers find it. */
-    public String url() {
+    String url() {
         return url;
     }
 
-    /** The environment of a driver. */
-    public Map<String, String> environment() {
-        return Map.of("SPARK_LOCAL_IP", "127.0.0.1");
-    }
-
-    /** All of Spark, for a class path. */
-    public String jars() {
-        return home.resolve("jars") + "/*";
+    /**
+     * Starts the packaged program as a driver of it.
+     *
+     * @param log gets all that it prints
+     * @param args words after the program's name, but for {@code --master}
+     */
+    Process drive(Path log, List<String> args) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                JAVA,
+                "-Djava.awt.headless=true",
+                "-Dspark.executor.memory=512m",
+                // Both workers are to be at work from the beginning.
+                "-Dspark.scheduler.minRegisteredResourcesRatio=1",
+                "-Dspark.scheduler.maxRegisteredResourcesWaitingTime=120s",
+                "-cp",
+                System.getProperty("tidegate.jar") + File.pathSeparator + SPARK.resolve("jars") + "/*",
+                Main.class.getName()));
+        words.addAll(args);
+        words.add("--master=" + url);
+        return start(log, words);
     }
 
     /** What the master has said. */
-    public String masterLog() throws IOException {
+    String masterLog() throws IOException {
         return Files.readString(log("master"));
     }
 
@@ -120,7 +132,7 @@ public final class LoopbackCluster implements AutoCloseable {
      *
      * @return how many of these processes there were
      */
-    public int killAWorker() {
+    int killAWorker() {
         Process worker = workers.get(0);
         List<ProcessHandle> executors = worker.descendants().toList();
         worker.destroyForcibly();

@@ -1,0 +1,120 @@
+package io.tidegate.experiment;
+
+import io.tidegate.scenario.LoadedScenario;
+import io.tidegate.scenario.PhaseRun;
+import io.tidegate.scenario.ScenarioException;
+import io.tidegate.scenario.ScenarioSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Measures one scenario again and again with other values. The people and their draws stay the same, so that what is measured at
+ * two values can be paired.
+ */
+public final class Evaluator {
+    /** Which phases and variants are of interest; only these are simulated. */
+    public interface Asked {
+        /** Whether one is of interest, by the names of a phase and a variant; the latter is empty where a scenario has none. */
+        boolean about(String phase, String variant);
+    }
+
+    private final ScenarioSource source;
+    private final List<String> sets;
+    private final Asked asked;
+    private final int threads;
+    private final Experiment.Progress progress;
+    private final ModelTables tables = new ModelTables();
+
+    /**
+     * An evaluator.
+     *
+     * @param source the scenario
+     * @param sets values that win over it, each {@code path=value}
+     * @param asked what is simulated
+     * @param threads threads to run cells on, 1 or more
+     * @param progress told how far each measurement is
+     */
+    public Evaluator(ScenarioSource source, List<String> sets, Asked asked, int threads, Experiment.Progress progress) {
+        this.source = source;
+        this.sets = List.copyOf(sets);
+        this.asked = asked;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /**
+     * The scenario with some values.
+     *
+     * @param more values that win over all, each {@code path=value}
+     * @throws ScenarioException if it does not accept them
+     */
+    public LoadedScenario load(List<String> more) throws ScenarioException {
+        List<String> all = new ArrayList<>(sets);
+        all.addAll(more);
+        return source.with(all);
+    }
+
+    /** Paths of events that set a path, or a part of it, again, each as one would vary it. */
+    public List<String> setAgain(String path) {
+        return source.setAgain(path).stream()
+                .filter(each -> each.section().equals("events"))
+                .map(ScenarioSource.SetAgain::full)
+                .toList();
+    }
+
+    /**
+     * Measures the scenario with some values, on all threads.
+     *
+     * @param more values that win over all, each {@code path=value}
+     * @param replications how many, from the first
+     * @throws ScenarioException if the scenario does not accept the values
+     * @throws InterruptedException if the thread was interrupted; nothing is left running
+     */
+    public Measured measure(List<String> more, int replications) throws ScenarioException, InterruptedException {
+        return measure(load(more), replications, threads);
+    }
+
+    private Measured measure(LoadedScenario loaded, int replications, int on) throws InterruptedException {
+        return new Experiment(loaded, tables, on, progress).measure(run -> isAsked(loaded, run), 0, replications);
+    }
+
+    private boolean isAsked(LoadedScenario loaded, PhaseRun run) {
+        return asked.about(Measures.phase(loaded, run), run.variant());
+    }
+
+    /**
+     * Measures the first cell alone in one replication for each of several values, side by side: a cheap look without intervals.
+     *
+     * @param points values that win over all, each {@code path=value}, one list a point
+     * @throws ScenarioException if the scenario does not accept the values of a point
+     * @throws InterruptedException if the thread was interrupted; nothing is left running
+     */
+    public List<Measured> pilots(List<List<String>> points) throws ScenarioException, InterruptedException {
+        List<LoadedScenario> loaded = new ArrayList<>();
+        for (List<String> point : points) {
+            List<String> one = new ArrayList<>(point);
+            one.add("run.cells=1");
+            loaded.add(load(one));
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Measured>> running = new ArrayList<>();
+            for (LoadedScenario each : loaded) {
+                running.add(pool.submit(() -> measure(each, 1, 1)));
+            }
+            List<Measured> all = new ArrayList<>();
+            for (Future<Measured> each : running) {
+                all.add(each.get());
+            }
+            return all;
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.tidegate.experiment.sweep;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A part of a sweep at work in a folder, where every finished run is kept: opened again, it goes on where it was. */
+public final class Sweep implements Closeable {
+    /** Told how far a sweep is; called by the thread that runs it. */
+    public interface Progress {
+        /** One more run is on disk. */
+        void finished(int runs);
+    }
+
+    private final SweepPlan plan;
+    private final Shard shard;
+    private final Path folder;
+    private final FolderLock lock;
+    private final Journal journal;
+
+    private Sweep(SweepPlan plan, Shard shard, Path folder, FolderLock lock) throws SweepException, IOException {
+        this.plan = plan;
+        this.shard = shard;
+        this.folder = folder;
+        this.lock = lock;
+        this.journal = Journal.open(folder, plan, shard);
+    }
+
+    /**
+     * Opens a folder, which is made as needed.
+     *
+     * @param plan what is to be run
+     * @param shard which part of it
+     * @param folder new, empty, or that of the same sweep
+     * @throws SweepException if another process works there, or something else is there
+     */
+    public static Sweep open(SweepPlan plan, Shard shard, Path folder) throws SweepException, IOException {
+        requireFree(folder);
+        Files.createDirectories(folder);
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            deletePartial(folder);
+            return new Sweep(plan, shard, folder, lock);
+        } catch (SweepException | IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Refuses a folder that holds something else than a sweep.
+     *
+     * @throws SweepException if it does, or is a file
+     */
+    public static void requireFree(Path folder) throws SweepException, IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new SweepException(folder + " is a file, not a folder; choose another name");
+        }
+        if (Files.exists(folder.resolve(JournalReader.FILE))) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.anyMatch(each -> !each.getFileName().toString().equals(FolderLock.FILE))) {
+                throw new SweepException(folder + " is not empty and holds no sweep; choose another folder");
+            }
+        }
+    }
+
+    /** What a process that was killed left of files that it was writing. */
+    private static void deletePartial(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*.partial*")) {
+            for (Path each : left) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    /** How many runs this part has. */
+    public int all() {
+        return (int) plan.keys().stream()
+                .filter(shard::holds)
+                .mapToLong(key -> plan.indices(key).size())
+                .sum();
+    }
+
+    /** How many of them are on disk. */
+    public int finished() {
+        return journal.finished();
+    }
+
+    /**
+     * Runs what is not on disk yet.
+     *
+     * @throws InterruptedException if the thread was interrupted; what is finished stays on disk
+     */
+    public void run(TaskRunner runner, Progress progress) throws InterruptedException, IOException {
+        List<RunTask> tasks = new ArrayList<>();
+        for (String key : plan.keys()) {
+            if (shard.holds(key) && !journal.has(key)) {
+                tasks.add(plan.task(key));
+            }
+        }
+        if (!tasks.isEmpty()) {
+            try {
+                runner.run(tasks, line -> keep(line, progress));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        journal.complete();
+    }
+
+    private void keep(String line, Progress progress) {
+        try {
+            journal.append(RunLine.parse(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        progress.finished(journal.finished());
+    }
+
+    /**
+     * All runs, once they are finished.
+     *
+     * @throws SweepException if they are not, or this is not the whole sweep
+     */
+    public SweepRuns runs() throws SweepException, IOException {
+        return SweepRuns.open(folder);
+    }
+
+    /** Lets others work in the folder. */
+    @Override
+    public void close() throws IOException {
+        try {
+            journal.close();
+        } finally {
+            lock.close();
+        }
+    }
+}

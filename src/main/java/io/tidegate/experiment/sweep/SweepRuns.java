@@ -1,0 +1,105 @@
+package io.tidegate.experiment.sweep;
+
+import io.tidegate.experiment.Measured;
+import io.tidegate.measure.Replicates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Every run of a finished sweep, read from its journal point by point, as all together may be too large. */
+public final class SweepRuns {
+    /** Takes points in order. */
+    public interface Sink {
+        /** A point and its replications in order, each with the names of the whole sweep. */
+        void point(int point, List<Measured> replications) throws IOException;
+    }
+
+    private static final String REASON = "reason=";
+
+    private final Path journal;
+    private final SweepHead head;
+    private final NavigableSet<String> names;
+
+    private SweepRuns(Path journal, SweepHead head, NavigableSet<String> names) {
+        this.journal = journal;
+        this.head = head;
+        this.names = names;
+    }
+
+    /**
+     * Opens the folder of a sweep.
+     *
+     * @throws SweepException if it holds none, or one that is damaged, a part of a whole or not finished
+     */
+    public static SweepRuns open(Path folder) throws SweepException, IOException {
+        Path journal = folder.resolve(JournalReader.FILE);
+        NavigableSet<String> names = new TreeSet<>();
+        JournalReader.Contents contents = JournalReader.read(
+                journal,
+                (run, line, offset) -> names.addAll(run.values().values().keySet()));
+        if (!contents.complete() || contents.runs() < contents.head().runs()) {
+            throw new SweepException(journal + ": has " + contents.runs() + " of "
+                    + contents.head().runs() + " runs, as "
+                    + (contents.complete()
+                            ? "it is part " + contents.shard() + "; merge the parts first"
+                            : "the sweep is not finished; run it again to go on"));
+        }
+        return new SweepRuns(journal, contents.head(), names);
+    }
+
+    /** What the sweep is. */
+    public SweepHead head() {
+        return head;
+    }
+
+    /** The canonical names of everything that was measured in any run, sorted. */
+    public NavigableSet<String> names() {
+        return Collections.unmodifiableNavigableSet(names);
+    }
+
+    /**
+     * Reads all points.
+     *
+     * @throws IOException if the file cannot be read, or was changed since it was opened
+     */
+    public void forEach(Sink sink) throws IOException {
+        List<Measured> replications = new ArrayList<>();
+        try {
+            JournalReader.read(journal, (run, line, offset) -> {
+                replications.add(whole(run.values()));
+                if (run.replication() == head.replications() - 1) {
+                    sink.point(run.point(), List.copyOf(replications));
+                    replications.clear();
+                }
+            });
+        } catch (SweepException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** A run in which nothing was denied for a reason has no share of that reason: it is 0 where the share of all reasons is. */
+    private Measured whole(Measured run) {
+        NavigableMap<String, Replicates> values = new TreeMap<>(run.values());
+        for (String name : names) {
+            if (name.contains(REASON) && !values.containsKey(name)) {
+                Replicates all = values.get(withoutReason(name));
+                if (all != null) {
+                    values.put(name, all.times(0));
+                }
+            }
+        }
+        return new Measured(values, run.requests());
+    }
+
+    private static String withoutReason(String name) {
+        return name.replaceFirst("\\{reason=[A-Z0-9_]+}$", "")
+                .replaceFirst("\\{reason=[A-Z0-9_]+,", "{")
+                .replaceFirst(",reason=[A-Z0-9_]+", "");
+    }
+}

@@ -1,0 +1,92 @@
+package io.tidegate.report;
+
+import io.tidegate.Dimension;
+import io.tidegate.experiment.MeasureInfo;
+import io.tidegate.experiment.sweep.MeasureChoice;
+import io.tidegate.experiment.sweep.SweepResults;
+import io.tidegate.measure.Estimate;
+import io.tidegate.report.chart.HeatChart;
+import io.tidegate.report.chart.ParetoChart;
+import io.tidegate.report.chart.ResponseChart;
+import io.tidegate.report.chart.SweepData;
+import io.tidegate.report.chart.SweepData.Measure;
+import io.tidegate.report.chart.SweepData.Varied;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The pictures of a sweep: those of its results that there are enough points and paths for. */
+public final class SweepPictures {
+    private SweepPictures() {}
+
+    /**
+     * Draws {@code charts/response.png}, {@code charts/heat.png} and {@code charts/pareto.png}, and takes away those of before that
+     * do not fit any more.
+     *
+     * @param names canonical names of the measures to draw; the first matter most
+     * @param folder of the sweep
+     */
+    public static void write(SweepResults results, List<String> names, Path folder) throws IOException {
+        SweepData data = data(results, names);
+        draw(folder.resolve("charts/response.png"), ResponseChart.fits(data), file -> ResponseChart.write(data, file));
+        draw(folder.resolve("charts/heat.png"), HeatChart.fits(data), file -> HeatChart.write(data, file));
+        draw(folder.resolve("charts/pareto.png"), ParetoChart.fits(data), file -> ParetoChart.write(data, file));
+    }
+
+    private interface Drawing {
+        void into(Path file) throws IOException;
+    }
+
+    private static void draw(Path file, boolean fits, Drawing drawing) throws IOException {
+        if (!fits) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        Files.createDirectories(file.resolveSibling("."));
+        drawing.into(file);
+    }
+
+    private static SweepData data(SweepResults results, List<String> names) {
+        List<Varied> paths = new ArrayList<>();
+        for (int axis = 0; axis < results.axes().size(); axis++) {
+            int at = axis;
+            paths.add(new Varied(
+                    results.axes().get(axis).path(),
+                    results.points().stream()
+                            .map(point -> point.values().get(at))
+                            .toList()));
+        }
+        List<Measure> measures = new ArrayList<>();
+        for (String name : names) {
+            Optional<MeasureInfo> info = MeasureChoice.info(name);
+            measures.add(new Measure(
+                    name,
+                    info.map(MeasureInfo::dimension).orElse(Dimension.FACTOR),
+                    info.map(MeasureInfo::moreIsWorse).orElse(true),
+                    results.points().stream()
+                            .map(point -> point.measures()
+                                    .getOrDefault(name, new Estimate(Double.NaN, Double.NaN, 0)))
+                            .toList()));
+        }
+        String source = results.title() + " · " + results.points().size() + " points, "
+                + (results.replications() == 1 ? "1 replication" : results.replications() + " replications")
+                + " of each, with the same people and draws";
+        return new SweepData(results.title(), source, isFactorial(results, paths), paths, measures);
+    }
+
+    /** Whether the points are all combinations of their values, each once. */
+    private static boolean isFactorial(SweepResults results, List<Varied> paths) {
+        long combinations = 1;
+        for (Varied path : paths) {
+            combinations *= path.values().stream().distinct().count();
+        }
+        long different = results.points().stream()
+                .map(SweepResults.Point::values)
+                .distinct()
+                .count();
+        return combinations == different && different == results.points().size();
+    }
+}

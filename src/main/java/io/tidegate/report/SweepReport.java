@@ -1,0 +1,125 @@
+package io.tidegate.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.tidegate.experiment.MeasureInfo;
+import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.sweep.MeasureChoice;
+import io.tidegate.experiment.sweep.SweepHead;
+import io.tidegate.experiment.sweep.SweepResults;
+import io.tidegate.experiment.sweep.SweepRuns;
+import io.tidegate.measure.Replicates;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The result files of a sweep, each of which appears whole or not at all. The same runs give the same bytes. */
+public final class SweepReport {
+    /** Name of the file with a point's estimates. */
+    public static final String RESULTS = "results.json";
+
+    private SweepReport() {}
+
+    /**
+     * Writes {@code results.csv}, {@code results.json}, {@code dictionary.csv} and {@code summary.md}.
+     *
+     * @return what the sweep found
+     */
+    public static SweepResults write(SweepRuns runs, Path folder) throws IOException {
+        SweepResults results = SweepResults.of(runs);
+        WholeFile.write(folder.resolve("results.csv"), out -> runs(runs, out));
+        WholeFile.write(folder.resolve(RESULTS), SummaryJson.text(results));
+        WholeFile.write(folder.resolve("dictionary.csv"), out -> dictionary(runs, out));
+        WholeFile.write(folder.resolve("summary.md"), SweepSheet.page(results));
+        return results;
+    }
+
+    /**
+     * Reads the results of a sweep.
+     *
+     * @param folder of a finished sweep
+     * @throws ReportException if it has no results, or those of another version
+     * @throws IOException if they cannot be read
+     */
+    public static SweepResults read(Path folder) throws ReportException, IOException {
+        return SummaryJson.read(
+                folder.resolve(RESULTS),
+                SweepResults.class,
+                SweepResults.SCHEMA_VERSION,
+                "the results of a sweep",
+                "finished sweep");
+    }
+
+    private static CsvWriter csv(Writer out) {
+        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+    }
+
+    /** A row a run: its point, replication and varied values, the requests simulated, and every measure. */
+    private static void runs(SweepRuns runs, Writer out) throws IOException {
+        SweepHead head = runs.head();
+        CsvWriter csv = csv(out);
+        List<String> names = new ArrayList<>(List.of("point", "replication"));
+        head.axes().forEach(axis -> names.add(TimeSeriesCsv.words(axis.path())));
+        names.add("requests");
+        runs.names().forEach(name -> names.add(TimeSeriesCsv.words(name)));
+        csv.writeRecord(names);
+        runs.forEach((point, replications) -> {
+            for (int r = 0; r < replications.size(); r++) {
+                Measured run = replications.get(r);
+                List<String> row = new ArrayList<>(List.of(Integer.toString(point), Integer.toString(r)));
+                head.points().get(point).values().forEach(value -> row.add(TimeSeriesCsv.words(value)));
+                row.add(Long.toString(run.requests()));
+                for (String name : runs.names()) {
+                    Replicates value = run.values().get(name);
+                    row.add(value == null ? "" : TimeSeriesCsv.number(value.value()));
+                }
+                csv.writeRecord(row);
+            }
+        });
+        csv.flush();
+    }
+
+    /** A row for every column of {@code results.csv}. */
+    private static void dictionary(SweepRuns runs, Writer out) throws IOException {
+        CsvWriter csv = csv(out);
+        csv.writeRecord("column", "measure", "unit", "labels", "description");
+        csv.writeRecord("point", "", "", "", "Number of the point in its design, from 0.");
+        csv.writeRecord(
+                "replication",
+                "",
+                "",
+                "",
+                "Number of the replication, from 0; each has draws of its own, alike at all points.");
+        for (SweepHead.Axis axis : runs.head().axes()) {
+            csv.writeRecord(
+                    TimeSeriesCsv.words(axis.path()),
+                    "",
+                    "as written",
+                    "",
+                    "Varied value of the scenario, with its unit.");
+        }
+        csv.writeRecord("requests", "", "requests", "", "Requests simulated in the run, warm-up included.");
+        for (String name : runs.names()) {
+            Optional<MeasureInfo> info = MeasureChoice.info(name);
+            int labels = name.indexOf('{');
+            csv.writeRecord(
+                    TimeSeriesCsv.words(name),
+                    labels < 0 ? name : name.substring(0, labels),
+                    info.map(SweepSheet::unit).orElse(""),
+                    labels < 0 ? "" : name.substring(labels + 1, name.length() - 1),
+                    info.map(SweepReport::description).orElse(""));
+        }
+        csv.flush();
+    }
+
+    private static String description(MeasureInfo info) {
+        return info.description() + " Of all cells of the run; empty where there are too few observations."
+                + (info.measure().matches("p\\d+")
+                        ? " In results.json, the mean over replications of each one's percentile, not that of all"
+                                + " together."
+                        : "");
+    }
+}

@@ -1,0 +1,285 @@
+package io.tidegate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.sweep.SweepResults;
+import io.tidegate.experiment.sweep.SweepRuns;
+import io.tidegate.measure.Pooled;
+import io.tidegate.measure.Replicates;
+import io.tidegate.report.SweepReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sweep} and {@code merge} as a user meets them, on the shipped tiny scenario, shortened. */
+class SweepContractTest {
+    static final List<String> FILES =
+            List.of("dictionary.csv", "journal.ndjson", "results.csv", "results.json", "summary.md");
+
+    private static final String VARY = "--vary=demand.api.requests=4 M,6 M,8 M";
+
+    @TempDir
+    Path folder;
+
+    private Cli sweep(String out, String... options) {
+        List<String> args = new ArrayList<>(
+                List.of("sweep", Cli.TINY, "--out", folder.resolve(out).toString()));
+        args.addAll(Cli.SHORT);
+        args.addAll(Arrays.asList(options));
+        return Cli.run(args.toArray(String[]::new));
+    }
+
+    private void assertSame(String one, String other) throws IOException {
+        assertThat(Cli.tree(folder.resolve(one))).isEqualTo(FILES);
+        assertThat(Cli.tree(folder.resolve(other))).isEqualTo(FILES);
+        for (String file : FILES) {
+            assertThat(folder.resolve(other).resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve(one).resolve(file));
+        }
+    }
+
+    @Test
+    void resultsDependNeitherOnThreadsNorOnPartsNorOnHowOftenTheyAreAskedFor() throws Exception {
+        Cli one = sweep("one", VARY, "--replications=2", "--threads=1");
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(one.out())
+                .startsWith("\nPOINTS\n")
+                .endsWith("\nSweep: " + folder.resolve("one").toUri() + "\n");
+        assertThat(one.err()).matches("(?s)(\\d+ of 6 runs.*\n)*6 runs in \\d+\\.\\d s\n");
+        assertThat(sweep("two", VARY, "--replications=2", "--threads=2").code()).isZero();
+        assertSame("one", "two");
+
+        Cli again = sweep("two", VARY, "--replications=2");
+        assertThat(again.err()).startsWith("6 of 6 runs are there already\n0 runs in ");
+        assertThat(again.out().replace("two", "one")).isEqualTo(one.out());
+        assertSame("one", "two");
+
+        Cli part = sweep("part-1", VARY, "--replications=2", "--shard=1/2");
+        assertThat(part.outLines())
+                .containsExactly("Part 1/2: " + folder.resolve("part-1").toUri());
+        assertThat(sweep("part-2", VARY, "--replications=2", "--shard=2/2").code())
+                .isZero();
+        assertThat(Cli.tree(folder.resolve("part-2"))).containsExactly("journal.ndjson");
+        Cli merged = Cli.run(
+                "merge",
+                folder.resolve("part-2").toString(),
+                folder.resolve("part-1").toString(),
+                "--out",
+                folder.resolve("whole").toString());
+        assertThat(merged.code()).as(merged.err()).isZero();
+        assertThat(merged.out().replace("whole", "one")).isEqualTo(one.out());
+        assertSame("one", "whole");
+
+        Cli missing = Cli.run(
+                "merge",
+                folder.resolve("part-2").toString(),
+                "--out",
+                folder.resolve("no").toString());
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).matches("\\d of 6 runs are missing: \\d of part 1/2\n");
+        assertThat(folder.resolve("no")).doesNotExist();
+        assertThat(Cli.run("merge", folder.resolve("one").toString(), "--out", folder.toString())
+                        .err())
+                .contains(" is not empty; choose another folder");
+    }
+
+    /** Points meet the same people: their paired difference is known better than if they did not. */
+    @Test
+    void resultsHaveEveryMeasureAndDifferencesArePaired() throws Exception {
+        Cli run = sweep("out", "--vary=supply.efficiency=1,1.2", "--replications=5", "--measure=mean(tpot)");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("mean(tpot)").contains("phase=before").doesNotContain("denied");
+
+        Path out = folder.resolve("out");
+        SweepResults results = SweepReport.read(out);
+        assertThat(results.labels()).containsExactly("{phase=before}", "{phase=after}");
+        assertThat(results.points())
+                .extracting(SweepResults.Point::values)
+                .containsExactly(List.of("1"), List.of("1.2"));
+        assertThat(results.points().get(1).numbers()).containsExactly(1.2);
+        String tpot = "mean(tpot){phase=before}";
+        assertThat(results.points().get(0).measures())
+                .hasEntrySatisfying(tpot, value -> assertThat(value.n()).isEqualTo(5));
+        SweepRuns runs = SweepRuns.open(out);
+        assertThat(SweepResults.of(runs)).isEqualTo(results);
+        assertThat(results.points().get(0).measures()).containsOnlyKeys(runs.names());
+
+        List<List<Measured>> points = new ArrayList<>();
+        runs.forEach((point, replications) -> points.add(replications));
+        String denied = "denied_share{phase=before}";
+        List<Replicates> apart = new ArrayList<>();
+        List<Replicates> paired = new ArrayList<>();
+        for (int r = 0; r < 5; r++) {
+            Replicates first = value(points.get(0).get(r), denied);
+            paired.add(first.minus(value(points.get(1).get(r), denied)));
+            apart.add(first.minus(value(points.get(1).get((r + 1) % 5), denied)));
+        }
+        assertThat(Pooled.estimate(paired).halfWidth())
+                .isLessThan(Pooled.estimate(apart).halfWidth() / 2);
+
+        List<String> rows = Files.readAllLines(out.resolve("results.csv"));
+        assertThat(rows).hasSize(1 + 2 * 5);
+        assertThat(rows.get(0)).startsWith("point,replication,supply.efficiency,requests,");
+        assertThat(rows.get(6)).startsWith("1,0,1.2,");
+        List<String> dictionary = Files.readAllLines(out.resolve("dictionary.csv"));
+        assertThat(dictionary).hasSize(1 + 4 + runs.names().size());
+        assertThat(dictionary).anyMatch(line -> line.startsWith(tpot + ",mean(tpot),s,phase=before,Mean."));
+    }
+
+    private static Replicates value(Measured run, String name) {
+        return java.util.Objects.requireNonNull(run.values().get(name));
+    }
+
+    @Test
+    void aScenarioSaysItsSweepItselfAndVariantsRunInsideEachPoint() throws Exception {
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, Files.readString(Path.of(Cli.TINY)) + """
+
+            variants:
+              - {name: base, label: Base}
+              - {name: small, label: Small, set: {supply.pools.home-haiku.replicas: 25}}
+            sweep:
+              design: sobol
+              points: 4
+              replications: 1
+              vary:
+                - {path: supply.efficiency, from: 1, to: 1.5}
+                - {path: routing.choices, values: [1, 2]}
+            """);
+        Path out = folder.resolve("out");
+        List<String> args = new ArrayList<>(List.of("sweep", file.toString(), "--out=" + out));
+        args.addAll(Cli.SHORT);
+        Cli run = Cli.run(args.toArray(String[]::new));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        SweepResults results = SweepReport.read(out);
+        assertThat(results.labels())
+                .containsExactly(
+                        "{phase=before,variant=base}",
+                        "{phase=before,variant=small}",
+                        "{phase=after,variant=base}",
+                        "{phase=after,variant=small}");
+        assertThat(results.points()).hasSize(4);
+        assertThat(results.points().stream()
+                        .filter(point -> point.values().get(1).equals("2")))
+                .hasSize(2);
+        assertThat(results.points().get(3).measures())
+                .containsKey("utilisation{model=haiku,phase=after,variant=small}");
+    }
+
+    @Test
+    void mistakesAreLocatedBeforeAnythingRuns() throws Exception {
+        assertMistake(
+                "--vary=demand.plans.pro.usrs=1,2",
+                "--vary demand.plans.pro.usrs=1: unknown path 'demand.plans.pro.usrs' — did you mean"
+                        + " 'demand.plans.pro.users'?");
+        assertMistake(
+                "--vary=supply.sites.home.envelope=1 MW,2 GHz",
+                "--vary supply.sites.home.envelope=2 GHz: unit 'GHz' is not one of W, kW, MW, GW, found '2 GHz'");
+        assertMistake(
+                "--vary=run.seed=1,2",
+                "--vary run.seed: cannot be varied: points are compared by the same people and draws; --set"
+                        + " run.seed=N");
+        assertMistake("--vary=run.replications=1,2", "--vary run.replications: cannot be varied: --replications N");
+        assertMistake("--vary=run.cells=1,2", "--vary run.cells: cannot be varied: ");
+        assertMistake("--vary=run.fleet-cells=1,2", "--vary run.fleet-cells: cannot be varied: ");
+        assertMistake("--vary=title=a,b", "--vary title: cannot be varied: no run depends on it");
+        assertMistake("--vary=injection-share", "--vary injection-share: need path=value,value,...");
+        assertMistake("--vary=injection-share=1 %,,2 %", "a value is missing between two commas");
+        assertMistake("--vary=injection-share=range(1 %)", "need range(from, to)");
+        assertMistake("--vary=injection-share=range(1 %, 2 %, x)", "need a number of steps, 2 to 100000, found 'x'");
+        assertMistake(
+                "--vary=injection-share=range(1 %, 2 %)",
+                "--vary: in a grid the range of injection-share needs a number of steps");
+        assertMistake("--vary=injection-share=[1 %, 2 %", "a bracket or quotation mark is not closed");
+        assertMistake(
+                "--vary=demand.plans.pro.chat-mix=[0.7, 0.3],[0.7, 0.7]",
+                "--vary demand.plans.pro.chat-mix=[0.7, 0.7]: shares must add up to 1, found 1.4");
+        assertMistake(
+                "--design=sobl",
+                "--design must be one of grid, list, random, sobol, latin-hypercube, found 'sobl'",
+                VARY);
+        assertMistake("--shard=3/2", "--shard 3/2: need a part and how many there are", VARY);
+        assertMistake("--replications=0", "--replications must be 1 to 10000, found 0", VARY);
+        assertMistake("--threads=0", "--threads must be 1 to 1024, found 0", VARY);
+        assertMistake("--measure=p50(tftt)", "--measure p50(tftt): no such measure; there are offered, ", VARY);
+        assertMistake(
+                "--measure=p50(ttft){plan=gold}",
+                "no plan=gold of it; its labels are phase, variant, plan, tier, model, and plan is one of free, pro,"
+                        + " max-5x",
+                VARY);
+        assertMistake(VARY, "--vary demand.api.requests: is varied twice", VARY);
+        assertMistake(
+                VARY,
+                "--vary demand.api.requests: overlaps with demand.api, which is varied too",
+                "--vary=demand.api=1,2");
+        Cli nothing = sweep("out");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err())
+                .isEqualTo("scenarios/tiny.yaml: nothing to vary: write a section sweep, or name values by --vary"
+                        + " path=value,value\n");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private void assertMistake(String option, String message, String... more) {
+        List<String> options = new ArrayList<>(Arrays.asList(more));
+        options.add(option);
+        Cli run = sweep("out", options.toArray(String[]::new));
+        assertThat(run.code()).as(option).isEqualTo(2);
+        assertThat(run.err()).as(option).contains(message);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void mistakesInAScenariosSweepAreLocatedThere() throws Exception {
+        Path file = folder.resolve("mine.yaml");
+        String tiny = Files.readString(Path.of(Cli.TINY));
+        long line = tiny.lines().count();
+        Files.writeString(
+                file, tiny + "sweep:\n  vary:\n    - {path: supply.sites.home.envelope, values: [1 MW, 2 GHz]}\n");
+        Cli run = Cli.run("sweep", file.toString(), "--out=" + folder.resolve("out"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .matches("\\Q" + file + "\\E:" + (line + 3)
+                        + ":\\d+: supply.sites.home.envelope=2 GHz: unit 'GHz' is not one of W, kW, MW, GW,"
+                        + " found '2 GHz'\n");
+        Files.writeString(file, tiny + "sweep:\n  vary:\n    - {path: run.seed, values: [1, 2]}\n");
+        assertThat(Cli.run("sweep", file.toString()).err())
+                .startsWith(file + ":" + (line + 3) + ":")
+                .contains("run.seed: cannot be varied");
+        Files.writeString(
+                file, tiny + "sweep:\n  design: sobol\n  vary:\n    - {path: supply.efficiency, from: 1, to: 2}\n");
+        assertThat(Cli.run("sweep", file.toString()).err())
+                .startsWith(file + ":" + (line + 2) + ":")
+                .contains("this design needs a number of points");
+    }
+
+    @Test
+    void aValueThatAnEventSetsAgainIsWarnedOf() {
+        Cli run = sweep("out", "--vary=limits.plans.pro.window=1 M credits,2 M credits", "--set=run.cells=1");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("warning: --vary limits.plans.pro.window: event 'limits-raised' sets limits.plans.pro.window"
+                        + " again, and there holds\n");
+    }
+
+    @Test
+    void anInterruptionKeepsWhatIsFinished() throws Exception {
+        Thread.currentThread().interrupt();
+        Cli run = sweep("out", VARY);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(run.code()).isEqualTo(130);
+        assertThat(run.err())
+                .isEqualTo("interrupted; 0 of 3 runs are kept in " + folder.resolve("out")
+                        + "; the same command goes on with the others\n");
+        Cli again = sweep("out", VARY);
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(Cli.tree(folder.resolve("out"))).isEqualTo(FILES);
+    }
+}
