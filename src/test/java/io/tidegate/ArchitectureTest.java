@@ -219,6 +219,17 @@ class ArchitectureTest {
                         .and(target(owner(inPackage("java.util")).or(owner(assignableTo(BaseStream.class)))))));
     }
 
+    /** The program runs without Spark; so nothing else may load a class of it. */
+    @Test
+    void oneClassKnowsSpark() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.tidegate.experiment.spark.SparkJobs")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala.."));
+    }
+
     @Test
     void noStaticFieldChanges() {
         check(fields().that().areStatic().should().beFinal());

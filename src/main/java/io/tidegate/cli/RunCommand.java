@@ -2,11 +2,14 @@ package io.tidegate.cli;
 
 import io.tidegate.experiment.Experiment;
 import io.tidegate.experiment.MeasuresFile;
+import io.tidegate.experiment.ModelTables;
 import io.tidegate.experiment.RunHead;
 import io.tidegate.experiment.RunResult;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.expect.Expectations;
 import io.tidegate.experiment.expect.Verdict;
+import io.tidegate.experiment.spark.SparkCells;
+import io.tidegate.experiment.spark.SparkMaster;
 import io.tidegate.report.ExpectationsFile;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
@@ -70,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace the report in the folder that --out names.")
     private boolean overwrite;
 
+    @Mixin
+    private MasterOption master = new MasterOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -79,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
         }
+        SparkMaster cluster = master.get();
         LoadedScenario loaded = load();
         Expectations expectations = expect.of(loaded);
         Path target =
@@ -86,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        RunResult result = simulate(loaded);
+        RunResult result = simulate(loaded, cluster);
         RunSummary summary = result.summary();
         double seconds = (System.nanoTime() - start) / NANOS;
         List<Verdict> verdicts = expectations.verdicts(result.measured());
@@ -105,21 +112,21 @@ final class RunCommand implements Callable<Integer> {
         results.print(Tables.text(summary));
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
+        String done = String.format(Locale.ROOT, "simulated %d requests in %.1f s", summary.requests(), seconds);
         int cores = Math.min(threads, Runtime.getRuntime().availableProcessors());
-        spec.commandLine()
-                .getErr()
-                .println(String.format(
-                        Locale.ROOT,
-                        "simulated %d requests in %.1f s, %.0f requests per core-second",
-                        summary.requests(),
-                        seconds,
-                        summary.requests() / (seconds * cores)));
+        String where = cluster != null
+                ? " on " + cluster.text()
+                : String.format(Locale.ROOT, ", %.0f requests per core-second", summary.requests() / (seconds * cores));
+        spec.commandLine().getErr().println(done + where);
         return Verdicts.code(verdicts);
     }
 
-    private RunResult simulate(LoadedScenario loaded) throws InterruptedException {
+    private RunResult simulate(LoadedScenario loaded, @Nullable SparkMaster cluster) throws InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
-            return new Experiment(loaded, threads, progress).run();
+            Experiment experiment = cluster == null
+                    ? new Experiment(loaded, threads, progress)
+                    : new Experiment(loaded, new ModelTables(), new SparkCells(cluster), progress);
+            return experiment.run();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.ModelTables;
+import io.tidegate.experiment.spark.SparkMaster;
+import io.tidegate.experiment.spark.SparkRunner;
 import io.tidegate.experiment.sweep.CodeIdentity;
 import io.tidegate.experiment.sweep.LocalRunner;
 import io.tidegate.experiment.sweep.MeasureChoice;
@@ -9,6 +11,7 @@ import io.tidegate.experiment.sweep.Sweep;
 import io.tidegate.experiment.sweep.SweepException;
 import io.tidegate.experiment.sweep.SweepPlan;
 import io.tidegate.experiment.sweep.SweepResults;
+import io.tidegate.experiment.sweep.TaskRunner;
 import io.tidegate.report.SweepPictures;
 import io.tidegate.report.SweepReport;
 import io.tidegate.report.SweepSheet;
@@ -95,6 +98,9 @@ final class SweepCommand implements Callable<Integer> {
             description = "What the table shows, such as 'p99(ttft){plan=pro}'; files have all. May be repeated.")
     private List<String> measures = new ArrayList<>();
 
+    @Mixin
+    private MasterOption master = new MasterOption();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -103,6 +109,7 @@ final class SweepCommand implements Callable<Integer> {
         require(
                 threads >= 1 && threads <= MOST_THREADS,
                 "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
+        SparkMaster cluster = master.get();
         Shard part = shard();
         ScenarioSource source = options.source();
         SweepSpec design = design(source);
@@ -110,7 +117,7 @@ final class SweepCommand implements Callable<Integer> {
         List<String> shown = shown(plan);
         Path folder = out == null ? Path.of("target", "tidegate", name(plan, part)) : out;
         try (Sweep sweep = Sweep.open(plan, part, folder)) {
-            run(sweep, plan, folder);
+            run(sweep, plan, folder, runner(cluster));
             PrintWriter results = spec.commandLine().getOut();
             String uri = folder.toAbsolutePath().normalize().toUri().toString();
             if (part.of() == 1) {
@@ -126,7 +133,12 @@ final class SweepCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private void run(Sweep sweep, SweepPlan plan, Path folder) throws IOException, InterruptedException {
+    private TaskRunner runner(@Nullable SparkMaster cluster) {
+        return cluster == null ? new LocalRunner(threads, new ModelTables()) : new SparkRunner(cluster);
+    }
+
+    private void run(Sweep sweep, SweepPlan plan, Path folder, TaskRunner runner)
+            throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         plan.warnings().stream().limit(MOST_WARNINGS).forEach(each -> err.println(Tables.clean("warning: " + each)));
         int kept = sweep.finished();
@@ -135,7 +147,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         double seconds;
         try (SweepLine line = new SweepLine(err, isTerminal(), kept, sweep.all())) {
-            sweep.run(new LocalRunner(threads, new ModelTables()), line);
+            sweep.run(runner, line);
             seconds = line.seconds();
         } catch (InterruptedException | ClosedByInterruptException e) {
             throw new Failures.Interrupted("interrupted; " + remains(sweep, folder));

@@ -104,6 +104,17 @@ public final class CellOutcome {
     private final @Nullable LatencyHistogram[] tpot;
     private final LatencyHistogram[][] ttftByBin;
 
+    /** An empty outcome of a cell of a fleet. */
+    public CellOutcome(FleetModel fleet, PhaseSpan span) {
+        this(
+                fleet.populations(),
+                fleet.models().size(),
+                fleet.sites().size(),
+                fleet.pools().size(),
+                fleet.demand().regions().size(),
+                span);
+    }
+
     /** An empty outcome. */
     public CellOutcome(int populations, int models, int sites, int pools, int regions, PhaseSpan span) {
         this.models = models;

@@ -59,13 +59,7 @@ public final class CellSimulation {
         horizon = span.end() - origin;
         int plans = fleet.demand().plans().size();
         int pools = fleet.pools().size();
-        out = new CellOutcome(
-                fleet.populations(),
-                fleet.models().size(),
-                fleet.sites().size(),
-                pools,
-                fleet.demand().regions().size(),
-                span);
+        out = new CellOutcome(fleet, span);
         long fleetKey = Hash.combine(fleet.seed(), replication);
         long cellKey = Hash.combine(fleetKey, cell);
         int firstDay = Subscribers.daysBefore(span.midnight() - span.preRollFrom());

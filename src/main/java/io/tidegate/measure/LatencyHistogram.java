@@ -85,6 +85,24 @@ public final class LatencyHistogram {
         }
     }
 
+    /** Takes the counts of a histogram. */
+    public interface Counts {
+        /** So many values in a bin; {@code micros} lies in it and stands for it. */
+        void add(long micros, long count);
+    }
+
+    /** Tells every bin that is not empty, in rising order. */
+    public void forEachCount(Counts counts) {
+        for (HistogramIterationValue bin : histogram.recordedValues()) {
+            counts.add(bin.getValueIteratedTo(), bin.getCountAddedInThisIterationStep());
+        }
+    }
+
+    /** Counts values of a bin that {@link #forEachCount} told of. */
+    public void addCount(long micros, long count) {
+        histogram.recordValueWithCount(micros, count);
+    }
+
     /** A histogram of the same form with the same counts. */
     LatencyHistogram copy() {
         LatencyHistogram copy = new LatencyHistogram(histogram.copy());

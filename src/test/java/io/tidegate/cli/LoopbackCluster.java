@@ -1,0 +1,153 @@
+package io.tidegate.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+
+/**
+ * A standalone cluster of processes of its own on the loopback interface, from jars that Maven fetched: a master and two workers with one core each. Its jobs come from drivers alone, as the master's other door, the REST server, is shut.
+ */
+final class LoopbackCluster implements AutoCloseable {
+    private static final Pattern URL = Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)");
+    private static final long PATIENCE_SECONDS = 120;
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final Path SPARK = Path.of(System.getProperty("tidegate.spark.home", "target/spark"));
+
+    private final Path folder;
+    private final Process master;
+    private final String url;
+    private final List<Process> workers = new ArrayList<>();
+
+    /**
+     * Starts it, and waits until all have met.
+     *
+     * @param folder an empty folder, for what it writes
+     */
+    LoopbackCluster(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        Files.createDirectories(folder);
+        master = start("master", "org.apache.spark.deploy.master.Master", "--port", "0");
+        url = await("master", master, URL).group(1);
+        for (String name : List.of("worker-1", "worker-2")) {
+            workers.add(start(
+                    name,
+                    "org.apache.spark.deploy.worker.Worker",
+                    "--cores",
+                    "1",
+                    "--memory",
+                    "768m",
+                    "--work-dir",
+                    folder.resolve(name).toString(),
+                    url));
+        }
+        for (int i = 0; i < workers.size(); i++) {
+            await("worker-" + (i + 1), workers.get(i), Pattern.compile("Successfully registered with master"));
+        }
+    }
+
+    private Process start(String name, String main, String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                JAVA,
+                "-Xmx256m",
+                "-cp",
+                SPARK.resolve("jars") + "/*",
+                "-Dspark.master.rest.enabled=false",
+                main,
+                "--host",
+                "127.0.0.1",
+                "--webui-port",
+                "0"));
+        words.addAll(List.of(options));
+        return start(log(name), words);
+    }
+
+    private Process start(Path log, List<String> words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment()
+                .putAll(Map.of(
+                        "SPARK_HOME", SPARK.toAbsolutePath().toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
+        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    private Matcher await(String name, Process process, Pattern line) throws IOException, InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS * 10 && process.isAlive(); i++) {
+            Matcher found = line.matcher(Files.readString(log(name)));
+            if (found.find()) {
+                return found;
+            }
+            Thread.sleep(100);
+        }
+        return Assertions.fail("the " + name + " did not start:\n" + Files.readString(log(name)));
+    }
+
+    /** Where drivers find it. */
+    String url() {
+        return url;
+    }
+
+    /**
+     * Starts the packaged program as a driver of it.
+     *
+     * @param log gets all that it prints
+     * @param args words after the program's name, but for {@code --master}
+     */
+    Process drive(Path log, List<String> args) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                JAVA,
+                "-Djava.awt.headless=true",
+                "-Dspark.executor.memory=512m",
+                // Both workers are to be at work from the beginning.
+                "-Dspark.scheduler.minRegisteredResourcesRatio=1",
+                "-Dspark.scheduler.maxRegisteredResourcesWaitingTime=120s",
+                "-cp",
+                System.getProperty("tidegate.jar") + File.pathSeparator + SPARK.resolve("jars") + "/*",
+                Main.class.getName()));
+        words.addAll(args);
+        words.add("--master=" + url);
+        return start(log, words);
+    }
+
+    /** What the master has said. */
+    String masterLog() throws IOException {
+        return Files.readString(log("master"));
+    }
+
+    /**
+     * Kills the first worker, and before it the process in which it runs tasks.
+     *
+     * @return how many of these processes there were
+     */
+    int killAWorker() {
+        Process worker = workers.get(0);
+        List<ProcessHandle> executors = worker.descendants().toList();
+        worker.destroyForcibly();
+        executors.forEach(ProcessHandle::destroyForcibly);
+        return executors.size();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        workers.forEach(worker -> worker.descendants().forEach(ProcessHandle::destroyForcibly));
+        workers.forEach(Process::destroyForcibly);
+        master.destroyForcibly();
+        for (Process worker : workers) {
+            worker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        master.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}
