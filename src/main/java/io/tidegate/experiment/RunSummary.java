@@ -51,7 +51,7 @@ public record RunSummary(
         List<String> warnings) {
 
     /** The version that this program writes. */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     /**
      * One phase. Counts of populations are sums over the simulated cells and replications; {@code fleetCells/(cells·replications)}

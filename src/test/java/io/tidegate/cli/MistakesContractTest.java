@@ -206,9 +206,9 @@ class MistakesContractTest {
         Files.writeString(summary, "{}");
         assertThat(report().err())
                 .isEqualTo(
-                        summary + ": schema_version is missing, this program reads 3; run the scenario again or use the"
+                        summary + ": schema_version is missing, this program reads 4; run the scenario again or use the"
                                 + " program that wrote it\n");
-        Files.writeString(summary, "{\"schema_version\": 3}");
+        Files.writeString(summary, "{\"schema_version\": 4}");
         assertThat(report().err())
                 .startsWith(summary + ": not a summary of a run: ")
                 .doesNotContain("\tat ");
