@@ -84,17 +84,19 @@ public final class Evaluator {
     }
 
     /**
-     * Measures the first cell alone in one replication for each of several values, side by side: a cheap look without intervals.
+     * Measures a few cells in one replication for each of several values, side by side: a cheap look.
      *
      * @param points values that win over all, each {@code path=value}, one list a point
+     * @param cells the first cells, as many
      * @throws ScenarioException if the scenario does not accept the values of a point
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
-    public List<Measured> pilots(List<List<String>> points) throws ScenarioException, InterruptedException {
+    public List<Measured> pilots(List<List<String>> points, int cells)
+            throws ScenarioException, InterruptedException {
         List<LoadedScenario> loaded = new ArrayList<>();
         for (List<String> point : points) {
             List<String> one = new ArrayList<>(point);
-            one.add("run.cells=1");
+            one.add("run.cells=" + cells);
             loaded.add(load(one));
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -10,6 +10,7 @@ import io.tidegate.scenario.PhaseRun;
 import io.tidegate.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,15 @@ public final class Experiment {
     public interface Progress {
         /** A part of a task is done. */
         void advanced(double tasksDone, int tasks, long requests);
+    }
+
+    /** Decides how many replications a run has. */
+    public interface Batches {
+        /** How many there shall be; as many as there are ends the run. */
+        int next(int replications, Measured measured);
+
+        /** The same scenario with as many replications, for the report. */
+        LoadedScenario with(int replications);
     }
 
     private final Scenario scenario;
@@ -73,18 +83,48 @@ public final class Experiment {
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
     public RunResult run() throws InterruptedException {
+        return run(scenario.run().replications(), new Batches() {
+            @Override
+            public int next(int replications, Measured measured) {
+                return replications;
+            }
+
+            @Override
+            public LoadedScenario with(int replications) {
+                return loaded;
+            }
+        });
+    }
+
+    /**
+     * Runs everything in batches of replications, as many as it takes.
+     *
+     * @param first replications of the first batch, 1 or more
+     * @param batches asked between batches, when nothing is running
+     * @throws InterruptedException if the thread was interrupted; nothing is left running
+     */
+    public RunResult run(int first, Batches batches) throws InterruptedException {
         ExecutorService pool = pool();
         try {
-            Running running = submit(pool, loaded.runs(), 0, scenario.run().replications());
-            boolean peak = Anchors.hasPeakFactor(fleets.get(0), running.spans.get(0));
-            List<Future<LimitedUsers>> flat = peak ? withoutPeak(pool, running.spans.get(0)) : List.of();
-            List<PhaseOutcome> outcomes = running.outcomes();
+            List<PhaseOutcome> outcomes = new ArrayList<>();
             LimitedUsers limited = new LimitedUsers(scenario.demand().plans().size());
-            for (Future<LimitedUsers> cell : flat) {
-                limited.merge(get(cell));
+            boolean peak = false;
+            Measured measured = new Measured(new TreeMap<>(), 0);
+            int from = 0;
+            for (int to = first; to > from; to = batches.next(from, measured)) {
+                tasks = to * scenario.run().cells() * loaded.runs().size();
+                Running running = submit(pool, loaded.runs(), from, to);
+                peak = Anchors.hasPeakFactor(fleets.get(0), running.spans.get(0));
+                List<Future<LimitedUsers>> flat = peak ? withoutPeak(pool, running.spans.get(0), from, to) : List.of();
+                running.addTo(outcomes, from * scenario.run().cells());
+                for (Future<LimitedUsers> cell : flat) {
+                    limited.merge(get(cell));
+                }
+                measured = Measures.of(loaded, loaded.runs(), outcomes);
+                from = to;
             }
-            RunSummary summary = new Summarizer(loaded, outcomes, peak ? limited : null).summary();
-            return new RunResult(summary, Measures.of(loaded, loaded.runs(), outcomes));
+            RunSummary summary = new Summarizer(batches.with(from), outcomes, peak ? limited : null).summary();
+            return new RunResult(summary, measured);
         } finally {
             pool.shutdownNow();
         }
@@ -102,7 +142,10 @@ public final class Experiment {
         List<PhaseRun> runs = loaded.runs().stream().filter(phases).toList();
         ExecutorService pool = pool();
         try {
-            return Measures.of(loaded, runs, submit(pool, runs, from, to).outcomes());
+            tasks = (to - from) * scenario.run().cells() * runs.size();
+            List<PhaseOutcome> outcomes = new ArrayList<>();
+            submit(pool, runs, from, to).addTo(outcomes, 0);
+            return Measures.of(loaded, runs, outcomes);
         } finally {
             pool.shutdownNow();
         }
@@ -118,19 +161,24 @@ public final class Experiment {
 
     /** Cells under way, by phase. */
     private record Running(List<FleetModel> fleets, List<PhaseSpan> spans, List<List<Future<CellOutcome>>> cells) {
-        List<PhaseOutcome> outcomes() throws InterruptedException {
-            List<PhaseOutcome> outcomes = new ArrayList<>();
+        /** Adds each cell to the outcome of its phase, where so many were added before. */
+        void addTo(List<PhaseOutcome> outcomes, int before) throws InterruptedException {
             for (int run = 0; run < spans.size(); run++) {
-                outcomes.add(new PhaseOutcome(fleets.get(run), spans.get(run), grouped(cells.get(run))));
+                if (run == outcomes.size()) {
+                    outcomes.add(new PhaseOutcome(fleets.get(run), spans.get(run), new ArrayList<>()));
+                }
+                List<Future<CellOutcome>> futures = cells.get(run);
+                for (int i = 0; i < futures.size(); i++) {
+                    group(outcomes.get(run).groups(), before + i, get(futures.get(i)));
+                    futures.set(i, null);
+                }
             }
-            return outcomes;
         }
     }
 
     private Running submit(ExecutorService pool, List<PhaseRun> runs, int from, int to) {
         Running running = new Running(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         int cells = scenario.run().cells();
-        tasks = (to - from) * cells * runs.size();
         for (PhaseRun run : runs) {
             FleetModel fleet = fleets.get(loaded.runs().indexOf(run));
             PhaseSpan span = FleetModels.span(scenario.run(), run.phase());
@@ -145,12 +193,13 @@ public final class Experiment {
         return running;
     }
 
-    private List<Future<LimitedUsers>> withoutPeak(ExecutorService pool, PhaseSpan first) {
+    private List<Future<LimitedUsers>> withoutPeak(ExecutorService pool, PhaseSpan first, int from, int to) {
         FleetModel flat = Anchors.withoutPeakFactor(fleets.get(0));
         List<Future<LimitedUsers>> all = new ArrayList<>();
-        for (int unit = 0; unit < scenario.run().replications() * scenario.run().cells(); unit++) {
-            int replication = unit / scenario.run().cells();
-            int cell = unit % scenario.run().cells();
+        int cells = scenario.run().cells();
+        for (int unit = from * cells; unit < to * cells; unit++) {
+            int replication = unit / cells;
+            int cell = unit % cells;
             all.add(pool.submit(() -> new CellSimulation(flat, first, replication, cell).runAccountsOnly()));
         }
         return all;
@@ -169,15 +218,6 @@ public final class Experiment {
         done += part;
         requests += moreRequests;
         progress.advanced(done, tasks, requests);
-    }
-
-    private static List<CellOutcome> grouped(List<Future<CellOutcome>> cells) throws InterruptedException {
-        List<CellOutcome> groups = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            group(groups, i, get(cells.get(i)));
-            cells.set(i, null);
-        }
-        return groups;
     }
 
     /** Puts an outcome into its group; called in the order of the cells. */

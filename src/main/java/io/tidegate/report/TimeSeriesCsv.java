@@ -79,7 +79,8 @@ final class TimeSeriesCsv {
                 number(halfWidth));
     }
 
-    private static String number(double value) {
+    /** A number that reads back as the same; empty where it is not known. */
+    static String number(double value) {
         if (!Double.isFinite(value)) {
             return "";
         }

@@ -1,5 +1,6 @@
 package io.tidegate.experiment.solve;
 
+import io.tidegate.Dimension;
 import io.tidegate.experiment.Measured;
 import io.tidegate.measure.Replicates;
 
@@ -7,6 +8,12 @@ import io.tidegate.measure.Replicates;
 public interface Goal {
     /** The condition as it was written. */
     String text();
+
+    /** What is measured, in words. */
+    String valueText();
+
+    /** What value and bound are. */
+    Dimension dimension();
 
     /**
      * Whether it needs a phase of a variant.

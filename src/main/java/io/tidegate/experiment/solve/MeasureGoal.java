@@ -1,6 +1,7 @@
 package io.tidegate.experiment.solve;
 
 import io.tidegate.experiment.MeasureName;
+import io.tidegate.Dimension;
 import io.tidegate.experiment.Measured;
 import io.tidegate.measure.Replicates;
 import java.util.Arrays;
@@ -15,6 +16,16 @@ import java.util.Arrays;
  * @param number the number, in the base unit of what is measured
  */
 public record MeasureGoal(String text, MeasureName name, boolean below, boolean strict, double number) implements Goal {
+    @Override
+    public String valueText() {
+        return name.toString();
+    }
+
+    @Override
+    public Dimension dimension() {
+        return Dimension.TIME;
+    }
+
     @Override
     public boolean about(String phase, String variant) {
         return phase.equals(name.labels().get("phase"))
