@@ -1,5 +1,6 @@
 package io.tidegate.cli;
 
+import io.tidegate.experiment.ResultException;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.Tables;
 import io.tidegate.scenario.ScenarioException;
@@ -35,7 +36,7 @@ final class Failures {
             }
             return Main.BAD_INPUT;
         }
-        if (failure instanceof ReportException) {
+        if (failure instanceof ReportException || failure instanceof ResultException) {
             err.println(Tables.clean(String.valueOf(failure.getMessage())));
             return Main.BAD_INPUT;
         }

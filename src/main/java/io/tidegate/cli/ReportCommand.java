@@ -1,5 +1,6 @@
 package io.tidegate.cli;
 
+import io.tidegate.experiment.MeasuresFile;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
@@ -31,6 +32,7 @@ final class ReportCommand implements Callable<Integer> {
             ReportWriter.write(summary, again.path());
             again.keep("manifest.json");
             again.keep("scenario.resolved.yaml");
+            again.keep(MeasuresFile.NAME);
             again.commit();
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,9 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.Experiment;
+import io.tidegate.experiment.MeasuresFile;
+import io.tidegate.experiment.RunHead;
+import io.tidegate.experiment.RunResult;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
@@ -11,6 +14,7 @@ import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,10 +79,14 @@ final class RunCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        RunSummary summary = simulate(loaded);
+        RunResult result = simulate(loaded);
+        RunSummary summary = result.summary();
         double seconds = (System.nanoTime() - start) / NANOS;
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
             ReportWriter.write(summary, folder.path());
+            Files.writeString(
+                    folder.path().resolve(MeasuresFile.NAME),
+                    new MeasuresFile(RunHead.of(loaded), result.measured()).text());
             Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
             folder.commit();
         }
@@ -98,9 +106,9 @@ final class RunCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private RunSummary simulate(LoadedScenario loaded) throws InterruptedException {
+    private RunResult simulate(LoadedScenario loaded) throws InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
-            return new Experiment(loaded, threads, progress).run().summary();
+            return new Experiment(loaded, threads, progress).run();
         }
     }
 

@@ -31,21 +31,25 @@ public final class MeasuredJson {
     public static String write(Measured measured) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            out.writeStartObject();
-            out.writeNumberProperty("requests", measured.requests());
-            out.writeObjectPropertyStart("values");
-            for (Map.Entry<String, Replicates> each : measured.values().entrySet()) {
-                out.writeArrayPropertyStart(each.getKey());
-                number(out, each.getValue().value());
-                for (double leftOut : each.getValue().leftOut()) {
-                    number(out, leftOut);
-                }
-                out.writeEndArray();
-            }
-            out.writeEndObject();
-            out.writeEndObject();
+            write(out, measured);
         }
         return text.toString();
+    }
+
+    static void write(JsonGenerator out, Measured measured) {
+        out.writeStartObject();
+        out.writeNumberProperty("requests", measured.requests());
+        out.writeObjectPropertyStart("values");
+        for (Map.Entry<String, Replicates> each : measured.values().entrySet()) {
+            out.writeArrayPropertyStart(each.getKey());
+            number(out, each.getValue().value());
+            for (double leftOut : each.getValue().leftOut()) {
+                number(out, leftOut);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+        out.writeEndObject();
     }
 
     private static void number(JsonGenerator out, double value) {
@@ -64,18 +68,26 @@ public final class MeasuredJson {
      */
     public static Measured read(String text) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            need(in.nextToken() == JsonToken.START_OBJECT && "requests".equals(in.nextName()), "no 'requests'");
-            need(in.nextToken() == JsonToken.VALUE_NUMBER_INT, "'requests' is no whole number");
-            long requests = in.getLongValue();
-            need(requests >= 0, "'requests' is less than 0");
-            need("values".equals(in.nextName()) && in.nextToken() == JsonToken.START_OBJECT, "no 'values'");
-            NavigableMap<String, Replicates> values = new TreeMap<>();
-            for (String name = in.nextName(); name != null; name = in.nextName()) {
-                values.put(name, replicates(in, name));
-            }
-            need(in.nextToken() == JsonToken.END_OBJECT && in.nextToken() == null, "more than 'requests' and 'values'");
-            return new Measured(values, requests);
+            need(in.nextToken() == JsonToken.START_OBJECT, "no 'requests'");
+            Measured measured = read(in);
+            need(in.nextToken() == null, "more than 'requests' and 'values'");
+            return measured;
         }
+    }
+
+    /** Reads an object of which the brace was read. */
+    static Measured read(JsonParser in) {
+        need("requests".equals(in.nextName()), "no 'requests'");
+        need(in.nextToken() == JsonToken.VALUE_NUMBER_INT, "'requests' is no whole number");
+        long requests = in.getLongValue();
+        need(requests >= 0, "'requests' is less than 0");
+        need("values".equals(in.nextName()) && in.nextToken() == JsonToken.START_OBJECT, "no 'values'");
+        NavigableMap<String, Replicates> values = new TreeMap<>();
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            values.put(name, replicates(in, name));
+        }
+        need(in.nextToken() == JsonToken.END_OBJECT, "more than 'requests' and 'values'");
+        return new Measured(values, requests);
     }
 
     private static Replicates replicates(JsonParser in, String name) {

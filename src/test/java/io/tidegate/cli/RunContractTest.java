@@ -26,6 +26,7 @@ class RunContractTest {
             "charts/what-binds.png",
             "charts/who-is-limited.png",
             "manifest.json",
+            "measures.json",
             "scenario.resolved.yaml",
             "summary.json",
             "summary.md",
