@@ -5,6 +5,9 @@ import io.tidegate.experiment.MeasuresFile;
 import io.tidegate.experiment.RunHead;
 import io.tidegate.experiment.RunResult;
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.expect.Expectations;
+import io.tidegate.experiment.expect.Verdict;
+import io.tidegate.report.ExpectationsFile;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
@@ -38,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
+
+    @Mixin
+    private ExpectOptions expect = new ExpectOptions();
 
     @Option(names = "--cells", paramLabel = "N|all", description = "Cells of the fleet to simulate.")
     private @Nullable String cells;
@@ -74,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(), "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
         }
         LoadedScenario loaded = load();
+        Expectations expectations = expect.of(loaded);
         Path target =
                 out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
         boolean replace = overwrite || out == null;
@@ -82,14 +89,18 @@ final class RunCommand implements Callable<Integer> {
         RunResult result = simulate(loaded);
         RunSummary summary = result.summary();
         double seconds = (System.nanoTime() - start) / NANOS;
+        List<Verdict> verdicts = expectations.verdicts(result.measured());
+        List<Verdict> kept = verdicts.stream().map(Verdict::withoutFolder).toList();
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
-            ReportWriter.write(summary, folder.path());
+            ReportWriter.write(summary, kept, folder.path());
+            ExpectationsFile.write(summary.scenario(), kept, folder.path());
             Files.writeString(
                     folder.path().resolve(MeasuresFile.NAME),
                     new MeasuresFile(RunHead.of(loaded), result.measured()).text());
             Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
             folder.commit();
         }
+        expect.report(loaded, verdicts);
         PrintWriter results = spec.commandLine().getOut();
         results.print(Tables.text(summary));
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
@@ -103,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
                         summary.requests(),
                         seconds,
                         summary.requests() / (seconds * cores)));
-        return Main.DONE;
+        return Verdicts.code(verdicts);
     }
 
     private RunResult simulate(LoadedScenario loaded) throws InterruptedException {

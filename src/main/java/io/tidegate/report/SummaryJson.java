@@ -54,6 +54,16 @@ public final class SummaryJson {
      * @throws IOException if the file cannot be read
      */
     public static RunSummary read(Path file) throws ReportException, IOException {
+        return read(file, RunSummary.class, RunSummary.SCHEMA_VERSION, "summary of a run");
+    }
+
+    /**
+     * Reads a file in the same form.
+     *
+     * @param schemaVersion what {@code schema_version} must be
+     * @param what the file is called in messages
+     */
+    static <T> T read(Path file, Class<T> type, int schemaVersion, String what) throws ReportException, IOException {
         if (!Files.isRegularFile(file)) {
             throw new ReportException(file + ": no such file; name the report folder of a finished run");
         }
@@ -61,16 +71,16 @@ public final class SummaryJson {
             String text = Files.readString(file);
             JsonNode tree = MAPPER.readTree(text);
             int version = tree.path("schema_version").asInt(0);
-            if (version != RunSummary.SCHEMA_VERSION) {
+            if (version != schemaVersion) {
                 throw new ReportException(file + ": schema_version is "
-                        + (version == 0 ? "missing" : version) + ", this program reads " + RunSummary.SCHEMA_VERSION
+                        + (version == 0 ? "missing" : version) + ", this program reads " + schemaVersion
                         + "; run the scenario again or use the program that wrote it");
             }
-            return MAPPER.treeToValue(tree, RunSummary.class);
+            return MAPPER.treeToValue(tree, type);
         } catch (CharacterCodingException e) {
-            throw new ReportException(file + ": not a summary of a run: not UTF-8 text", e);
+            throw new ReportException(file + ": not a " + what + ": not UTF-8 text", e);
         } catch (JacksonException e) {
-            throw new ReportException(file + ": not a summary of a run: " + e.getOriginalMessage(), e);
+            throw new ReportException(file + ": not a " + what + ": " + e.getOriginalMessage(), e);
         }
     }
 

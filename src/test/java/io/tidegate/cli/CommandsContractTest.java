@@ -39,7 +39,8 @@ class CommandsContractTest {
                                          one pool; times of every request.
                   catalog              List the accelerators, serving profiles, curves and
                                          recorded tables that scenarios may name, and published
-                                         limits and prices, with their sources.
+                                         limits and prices, with their sources; and what can be
+                                         measured.
                   calibrate            Fit serving profiles to measured step times or
                                          latencies; print their error on held-out rows.
                   report               Draw the tables and pictures of a finished run again,
@@ -161,7 +162,15 @@ class CommandsContractTest {
     void catalogOfEverythingIsThatOfEachKind() {
         List<String> parts = new ArrayList<>();
         for (String kind : List.of(
-                "accelerators", "profiles", "curves", "lengths", "burstiness", "sessions", "limits", "prices")) {
+                "accelerators",
+                "profiles",
+                "curves",
+                "lengths",
+                "burstiness",
+                "sessions",
+                "limits",
+                "prices",
+                "measures")) {
             Cli part = Cli.run("catalog", kind);
             assertThat(part.code()).isZero();
             assertThat(part.outLines()).allMatch(line -> line.length() <= 150);

@@ -30,7 +30,7 @@ class ReportWriterTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        ReportWriter.write(RunSummaries.peak(), folder);
+        ReportWriter.write(RunSummaries.peak(), List.of(), folder);
     }
 
     @Test
@@ -59,7 +59,7 @@ class ReportWriterTest {
 
     @Test
     void theSameRunGivesTheSameBytes(@TempDir Path second) throws IOException {
-        ReportWriter.write(RunSummaries.peak(), second);
+        ReportWriter.write(RunSummaries.peak(), List.of(), second);
         for (String chart : CHARTS) {
             assertThat(Files.mismatch(folder.resolve(chart), second.resolve(chart)))
                     .as(chart)
@@ -90,7 +90,7 @@ class ReportWriterTest {
     void runsAtTheEdgeAreDrawnToo(@TempDir Path runs) throws IOException {
         for (RunSummary run : List.of(RunSummaries.single(), RunSummaries.silent(), SmallRun.summary())) {
             Path each = Files.createTempDirectory(runs, "run");
-            ReportWriter.write(run, each);
+            ReportWriter.write(run, List.of(), each);
             for (String chart : CHARTS) {
                 assertThat(ImageIO.read(each.resolve(chart).toFile()).getWidth())
                         .isEqualTo(2000);
@@ -101,7 +101,8 @@ class ReportWriterTest {
     @Test
     void aRunWithoutPhasesIsRefused() {
         RunSummary none = RunSummaries.with(RunSummaries.single(), List.of());
-        assertThatThrownBy(() -> ReportWriter.write(none, folder)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ReportWriter.write(none, List.of(), folder))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static BufferedImage read(String chart) throws IOException {
