@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Main.VersionProvider.class,
         subcommands = {
             RunCommand.class,
+            SolveCommand.class,
+            SensitivityCommand.class,
             CheckCommand.class,
             RenderCommand.class,
             ReplayCommand.class,

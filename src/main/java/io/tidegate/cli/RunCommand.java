@@ -1,6 +1,5 @@
 package io.tidegate.cli;
 
-import io.tidegate.experiment.Experiment;
 import io.tidegate.experiment.MeasuresFile;
 import io.tidegate.experiment.RunHead;
 import io.tidegate.experiment.RunResult;
@@ -45,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ExpectOptions expect = new ExpectOptions();
 
+    @Mixin
+    private PrecisionOptions precision = new PrecisionOptions();
+
     @Option(names = "--cells", paramLabel = "N|all", description = "Cells of the fleet to simulate.")
     private @Nullable String cells;
 
@@ -81,12 +83,15 @@ final class RunCommand implements Callable<Integer> {
         }
         LoadedScenario loaded = load();
         Expectations expectations = expect.of(loaded);
+        precision.check(loaded);
         Path target =
                 out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        RunResult result = simulate(loaded);
+        PrecisionOptions.Run run = simulate(loaded);
+        loaded = run.loaded();
+        RunResult result = run.result();
         RunSummary summary = result.summary();
         double seconds = (System.nanoTime() - start) / NANOS;
         List<Verdict> verdicts = expectations.verdicts(result.measured());
@@ -102,6 +107,9 @@ final class RunCommand implements Callable<Integer> {
         }
         expect.report(loaded, verdicts);
         PrintWriter results = spec.commandLine().getOut();
+        if (!run.note().isEmpty()) {
+            results.println(run.note());
+        }
         results.print(Tables.text(summary));
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
@@ -117,9 +125,9 @@ final class RunCommand implements Callable<Integer> {
         return Verdicts.code(verdicts);
     }
 
-    private RunResult simulate(LoadedScenario loaded) throws InterruptedException {
+    private PrecisionOptions.Run simulate(LoadedScenario loaded) throws ScenarioException, InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
-            return new Experiment(loaded, threads, progress).run();
+            return precision.run(loaded, this::load, threads, progress);
         }
     }
 
@@ -140,6 +148,12 @@ final class RunCommand implements Callable<Integer> {
             put(given, "cells", cells);
         }
         return load(given);
+    }
+
+    /** The same scenario as if so many replications had been asked for. */
+    private LoadedScenario load(int wanted) throws ScenarioException {
+        replications = Integer.toString(wanted);
+        return load();
     }
 
     private static void put(Map<String, String> given, String key, @Nullable String value) {

@@ -4,6 +4,7 @@ import io.tidegate.experiment.expect.Expectations;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioLoader;
+import io.tidegate.scenario.ScenarioSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,5 +30,15 @@ final class ScenarioOptions {
         LoadedScenario loaded = ScenarioLoader.load(scenario, all);
         Expectations.of(loaded, List.of());
         return loaded;
+    }
+
+    /** The text of the scenario, to bind it again and again; {@link #sets} are to be given each time. */
+    ScenarioSource source() throws ScenarioException {
+        return ScenarioSource.read(scenario);
+    }
+
+    /** The settings of the command line. */
+    List<String> sets() {
+        return List.copyOf(sets);
     }
 }

@@ -36,14 +36,14 @@ public final class SensitivityReport {
                         || StrictMath.abs(first.atHigh().value()) >= StrictMath.abs(first.atLow().value()));
         return found.of() + " depends most on " + first.path() + ": " + (up ? first.high() : first.low())
                 + " instead of " + first.value() + " changes it by "
-                + Amounts.change(up ? first.atHigh() : first.atLow(), found.dimension()) + ".";
+                + MeasureFigures.change(found.dimension(), up ? first.atHigh() : first.atLow()) + ".";
     }
 
     /** The finding, the table of effects, and what was not looked at, with line feeds. */
     public static String text(Sensitivity found) {
         StringBuilder out = new StringBuilder();
         out.append(Tables.clean(headline(found))).append('\n');
-        out.append(Tables.clean(found.of() + " is " + Amounts.text(found.base(), found.dimension())
+        out.append(Tables.clean(found.of() + " is " + MeasureFigures.value(found.dimension(), found.base())
                         + ". Each assumed input alone is changed by " + Figures.share(found.by())
                         + " down and up, for the same people with the same draws."))
                 .append('\n');
@@ -54,8 +54,8 @@ public final class SensitivityReport {
         if (!found.screened().isEmpty()) {
             Screened next = found.screened().get(0);
             out.append(Tables.clean("\n" + found.screened().size()
-                            + " further inputs did less in one cell, the most of them " + next.path() + " with "
-                            + Amounts.text(next.size(), found.dimension()) + "; --top looks at more."))
+                            + " further inputs did less in the first cells, the most of them " + next.path() + " with "
+                            + MeasureFigures.value(found.dimension(), next.size()) + "; --top looks at more."))
                     .append('\n');
         }
         if (!found.left().isEmpty()) {
@@ -80,9 +80,9 @@ public final class SensitivityReport {
                     each.path(),
                     each.value(),
                     each.low().isEmpty() ? Figures.UNKNOWN : each.low(),
-                    Amounts.change(each.atLow(), found.dimension()),
+                    MeasureFigures.change(found.dimension(), each.atLow()),
                     each.high().isEmpty() ? Figures.UNKNOWN : each.high(),
-                    Amounts.change(each.atHigh(), found.dimension()),
+                    MeasureFigures.change(found.dimension(), each.atHigh()),
                     each.isSure() ? "" : "not distinguishable from none"));
         }
         return new Sheet("Which assumption decides", "The greatest effect first.", columns, rows);
@@ -101,7 +101,7 @@ public final class SensitivityReport {
         }
     }
 
-    /** A line an input; inputs that were looked at in one cell only have no intervals and no sign. */
+    /** A line an input; inputs that were looked at in few cells only have no intervals and no sign. */
     static String csv(Sensitivity found) throws IOException {
         StringWriter text = new StringWriter();
         try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {

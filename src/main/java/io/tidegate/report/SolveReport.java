@@ -84,9 +84,8 @@ public final class SolveReport {
                     Integer.toString(step.pilot() ? 1 : found.cells()),
                     Integer.toString(step.replications())));
             for (int g = 0; g < found.goals().size(); g++) {
-                row.add(Amounts.text(step.measured().get(g), found.goals().get(g).dimension()));
-                row.add(Amounts.text(
-                        step.bounds().get(g).value(), found.goals().get(g).dimension()));
+                row.add(MeasureFigures.value(found.goals().get(g).dimension(), step.measured().get(g)));
+                row.add(MeasureFigures.value(found.goals().get(g).dimension(), step.bounds().get(g).value()));
             }
             row.add(step.pilot() ? "" : words(step.verdict()));
             rows.add(row);

@@ -31,6 +31,10 @@ class CommandsContractTest {
                 Commands:
                   run                  Simulate a scenario; print the before/after table; write
                                          a report folder.
+                  solve                Find the least or greatest value that meets conditions,
+                                         with an interval and the curve.
+                  sensitivity          Rank the assumed inputs by what each alone changes of a
+                                         measured value.
                   check                Validate a scenario: all errors at once, each with its
                                          place.
                   render               Print the resolved scenario with the origin of each
@@ -62,7 +66,7 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "calibrate", "report"})
+    @ValueSource(strings = {"run", "solve", "sensitivity", "check", "render", "replay", "catalog", "calibrate", "report"})
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -88,7 +92,7 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run check render replay catalog calibrate report help generate-completion")
+                .contains("run solve sensitivity check render replay catalog calibrate report help generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }

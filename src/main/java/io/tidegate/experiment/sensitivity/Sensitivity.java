@@ -21,7 +21,7 @@ import java.util.List;
  * @param replications of each evaluation
  * @param requests requests simulated in all
  * @param effects inputs by effect, the greatest first
- * @param screened inputs whose effect in one cell was too small to be looked at in all, with that effect
+ * @param screened inputs whose effect in few cells was too small to be looked at in all, with that effect
  * @param left inputs that could not be changed, and why
  */
 public record Sensitivity(
@@ -85,11 +85,11 @@ public record Sensitivity(
     }
 
     /**
-     * An input that was looked at in one cell only.
+     * An input that was looked at in few cells only.
      *
      * @param path the input
      * @param value as it is
-     * @param size the greater of its two changes in that cell, without its sign
+     * @param size the greater of its two changes there, without its sign
      */
     public record Screened(String path, String value, double size) {}
 

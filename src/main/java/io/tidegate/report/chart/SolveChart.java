@@ -6,7 +6,7 @@ import io.tidegate.experiment.solve.Solution.Status;
 import io.tidegate.experiment.solve.Solution.Step;
 import io.tidegate.experiment.solve.Solution.Verdict;
 import io.tidegate.measure.Estimate;
-import io.tidegate.report.Amounts;
+import io.tidegate.report.MeasureFigures;
 import io.tidegate.report.SolveReport;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -136,7 +136,7 @@ public final class SolveChart {
                 ? List.of()
                 : List.of(new EdgeLabels.Label(
                         bound,
-                        (asked.below() ? "below " : "above ") + Amounts.text(bound, asked.dimension()),
+                        (asked.below() ? "below " : "above ") + MeasureFigures.value(asked.dimension(), bound),
                         ChartStyle.INK));
         return new PanelGrid.Panel(ChartFonts.displayable(asked.measure()), plot, labels);
     }
@@ -148,7 +148,7 @@ public final class SolveChart {
             List<Tick> ticks = new ArrayList<>();
             for (double at = Ticks.below(low); at <= high; at = Ticks.above(at * 1.5)) {
                 if (at >= low) {
-                    ticks.add(new Tick(at, Amounts.text(at, asked.dimension())));
+                    ticks.add(new Tick(at, MeasureFigures.value(asked.dimension(), at)));
                 }
             }
             return Axes.log(low, high, ticks);
@@ -157,7 +157,7 @@ public final class SolveChart {
         List<Tick> ticks = new ArrayList<>();
         double step = Ticks.above(high / 6);
         for (int i = 0; i * step <= high; i++) {
-            ticks.add(new Tick(i * step, i == 0 ? "0" : Amounts.text(i * step, asked.dimension())));
+            ticks.add(new Tick(i * step, i == 0 ? "0" : MeasureFigures.value(asked.dimension(), i * step)));
         }
         return Axes.linear(0, high, ticks);
     }

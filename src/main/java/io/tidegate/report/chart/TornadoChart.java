@@ -3,7 +3,7 @@ package io.tidegate.report.chart;
 import io.tidegate.experiment.sensitivity.Sensitivity;
 import io.tidegate.experiment.sensitivity.Sensitivity.Effect;
 import io.tidegate.measure.Estimate;
-import io.tidegate.report.Amounts;
+import io.tidegate.report.MeasureFigures;
 import io.tidegate.report.Figures;
 import io.tidegate.report.SensitivityReport;
 import java.awt.BasicStroke;
@@ -52,7 +52,7 @@ public final class TornadoChart {
                 new PanelGrid.Frame(
                         1,
                         ChartFonts.displayable("change of " + found.of() + " from "
-                                + Amounts.text(found.base().value(), found.dimension())),
+                                + MeasureFigures.value(found.dimension(), found.base().value())),
                         "",
                         StrictMath.min(MOST_LEFT, 20 + LETTER * longest)));
         String by = Figures.share(found.by());
@@ -112,7 +112,7 @@ public final class TornadoChart {
         List<Tick> ticks = new ArrayList<>();
         double step = Ticks.above((to - from) / TICKS);
         for (double i = StrictMath.ceil(from / step); i * step <= to; i++) {
-            String text = Amounts.text(StrictMath.abs(i * step), found.dimension());
+            String text = MeasureFigures.value(found.dimension(), StrictMath.abs(i * step));
             ticks.add(new Tick(i * step, i == 0 ? "0" : (i > 0 ? "+" : "-") + text));
         }
         return ticks;
