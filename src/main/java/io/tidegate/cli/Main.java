@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SweepCommand.class,
             MergeCommand.class,
+            SolveCommand.class,
+            SensitivityCommand.class,
             CheckCommand.class,
             RenderCommand.class,
             ReplayCommand.class,

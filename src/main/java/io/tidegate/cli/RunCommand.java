@@ -48,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ExpectOptions expect = new ExpectOptions();
 
+    @Mixin
+    private PrecisionOptions precision = new PrecisionOptions();
+
     @Option(names = "--cells", paramLabel = "N|all", description = "Cells of the fleet to simulate.")
     private @Nullable String cells;
 
@@ -88,12 +91,15 @@ final class RunCommand implements Callable<Integer> {
         SparkMaster cluster = master.get();
         LoadedScenario loaded = load();
         Expectations expectations = expect.of(loaded);
+        precision.check(loaded);
         Path target =
                 out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        RunResult result = simulate(loaded, cluster);
+        PrecisionOptions.Run run = simulate(loaded, cluster);
+        loaded = run.loaded();
+        RunResult result = run.result();
         RunSummary summary = result.summary();
         double seconds = (System.nanoTime() - start) / NANOS;
         List<Verdict> verdicts = expectations.verdicts(result.measured());
@@ -109,6 +115,9 @@ final class RunCommand implements Callable<Integer> {
         }
         expect.report(loaded, verdicts);
         PrintWriter results = spec.commandLine().getOut();
+        if (!run.note().isEmpty()) {
+            results.println(run.note());
+        }
         results.print(Tables.text(summary));
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
@@ -121,12 +130,13 @@ final class RunCommand implements Callable<Integer> {
         return Verdicts.code(verdicts);
     }
 
-    private RunResult simulate(LoadedScenario loaded, @Nullable SparkMaster cluster) throws InterruptedException {
+    private PrecisionOptions.Run simulate(LoadedScenario loaded, @Nullable SparkMaster cluster)
+            throws ScenarioException, InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
             Experiment experiment = cluster == null
                     ? new Experiment(loaded, threads, progress)
                     : new Experiment(loaded, new ModelTables(), new SparkCells(cluster), progress);
-            return experiment.run();
+            return precision.run(loaded, this::load, experiment);
         }
     }
 
@@ -147,6 +157,12 @@ final class RunCommand implements Callable<Integer> {
             put(given, "cells", cells);
         }
         return load(given);
+    }
+
+    /** The same scenario as if so many replications had been asked for. */
+    private LoadedScenario load(int wanted) throws ScenarioException {
+        replications = Integer.toString(wanted);
+        return load();
     }
 
     private static void put(Map<String, String> given, String key, @Nullable String value) {

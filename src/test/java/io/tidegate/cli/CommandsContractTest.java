@@ -35,6 +35,10 @@ class CommandsContractTest {
                                          after an interruption by the same command.
                   merge                Put the parts of a sweep together: the same files as of
                                          a sweep in one.
+                  solve                Find the least or greatest value that meets conditions,
+                                         with an interval and the curve.
+                  sensitivity          Rank the assumed inputs by what each alone changes of a
+                                         measured value.
                   check                Validate a scenario: all errors at once, each with its
                                          place.
                   render               Print the resolved scenario with the origin of each
@@ -73,7 +77,19 @@ class CommandsContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "run", "sweep", "merge", "check", "render", "replay", "catalog", "calibrate", "report", "verify", "diff"
+                "run",
+                "sweep",
+                "merge",
+                "solve",
+                "sensitivity",
+                "check",
+                "render",
+                "replay",
+                "catalog",
+                "calibrate",
+                "report",
+                "verify",
+                "diff"
             })
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
@@ -100,7 +116,8 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run sweep merge check render replay catalog calibrate report verify diff help generate-completion")
+                .contains("run sweep merge solve sensitivity check render replay catalog calibrate report verify diff help"
+                        + " generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }
