@@ -36,8 +36,9 @@ final class MasterOption {
                             + command.name() + " ...");
         }
         if (!asked.canStart(System.getenv())) {
-            throw refused("--master " + master
-                    + " needs SPARK_HOME, a folder with Spark's jars in jars, and SPARK_SCALA_VERSION=2.13 in the environment");
+            throw refused(
+                    "--master " + master
+                            + " needs SPARK_HOME, a folder with Spark's jars in jars, and SPARK_SCALA_VERSION=2.13 in the environment");
         }
         return asked;
     }

@@ -116,8 +116,9 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run sweep merge solve sensitivity check render replay catalog calibrate report verify diff help"
-                        + " generate-completion")
+                .contains(
+                        "run sweep merge solve sensitivity check render replay catalog calibrate report verify diff help"
+                                + " generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }

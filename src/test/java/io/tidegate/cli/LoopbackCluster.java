@@ -76,7 +76,12 @@ final class LoopbackCluster implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment()
                 .putAll(Map.of(
-                        "SPARK_HOME", SPARK.toAbsolutePath().toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
+                        "SPARK_HOME",
+                        SPARK.toAbsolutePath().toString(),
+                        "SPARK_SCALA_VERSION",
+                        "2.13",
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1"));
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 

@@ -100,7 +100,8 @@ class SolveContractTest {
         assertThat(ranked.outLines().get(0)).startsWith(WAIT + " depends most on ");
         assertThat(ranked.out()).contains("WHICH ASSUMPTION DECIDES", "NOT CHANGED");
         List<String> changes = new ArrayList<>();
-        for (String path : List.of("supply.efficiency", "profiles.equal-steps.law.c0", "profiles.equal-steps.law.effM")) {
+        for (String path :
+                List.of("supply.efficiency", "profiles.equal-steps.law.c0", "profiles.equal-steps.law.effM")) {
             changes.add(ranked.outLines().stream()
                     .filter(line -> line.startsWith(path + " "))
                     .findFirst()
@@ -123,8 +124,7 @@ class SolveContractTest {
         Path precise = folder.resolve("precise");
         Path told = folder.resolve("told");
         String five = "--set=run.cells=5";
-        Cli run = Cli.run(
-                "run", QUEUES, five, "--precision=" + WAIT + "=15 %", "--threads=1", "--out=" + precise);
+        Cli run = Cli.run("run", QUEUES, five, "--precision=" + WAIT + "=15 %", "--threads=1", "--out=" + precise);
         assertThat(run.code()).as(run.err()).isZero();
         String first = run.outLines().get(0);
         assertThat(first).startsWith("Precision: " + WAIT + " is ").endsWith("within 15.0 %.");

@@ -60,8 +60,7 @@ public final class OneAtATime {
         List<Input> inputs = Input.of(loaded, evaluator, by, left);
         List<Screened> screened = new ArrayList<>(study.screen(inputs, run.cells()));
         screened.sort(Comparator.comparingDouble(Screened::size).reversed());
-        List<String> chosen =
-                screened.stream().limit(top).map(Screened::path).toList();
+        List<String> chosen = screened.stream().limit(top).map(Screened::path).toList();
         Replicates base = study.at(List.of(), run.replications());
         List<Effect> effects = new ArrayList<>();
         for (Input input : inputs) {
