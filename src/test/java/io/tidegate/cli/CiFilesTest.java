@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The files for continuous integration and clusters say what their readers expect, and what this program understands. */
 class CiFilesTest {
     private static final Path GITLAB = Path.of("src/ci/gitlab.yml");
+    private static final Path MATRIX = Path.of("src/ci/github-sweep.yml");
     private static final Path KUBERNETES = Path.of("src/ci/kubernetes-sweep.yaml");
     private static final Path SLURM = Path.of("src/ci/slurm-sweep.sh");
     private static final Pattern PROGRAM = Pattern.compile("java -jar \\S+ ([a-z]+) ([^\n]*)");
@@ -44,6 +45,14 @@ class CiFilesTest {
             lines.add(command.toString());
         }
         all.put("gitlab", String.join("\n", lines));
+        for (String job : List.of("shard", "merge")) {
+            for (Object step : (List<?>) at(CiFiles.yaml(MATRIX), "jobs", job, "steps")) {
+                String text = String.valueOf(((Map<?, ?>) step).get("run"));
+                if (text.contains("java")) {
+                    all.put("matrix: " + job, text.replaceAll("\\$\\{\\{[^}]*}}", "1"));
+                }
+            }
+        }
         all.put("kubernetes", at(pod(), "args", 0).toString());
         all.put("slurm", Files.readString(SLURM));
         return all.entrySet().stream();
@@ -82,7 +91,9 @@ class CiFilesTest {
                 found++;
             }
         }
-        assertThat(found).as(script.getKey()).isGreaterThan(script.getKey().contains("Build") ? -1 : 2);
+        assertThat(found)
+                .as(script.getKey())
+                .isGreaterThanOrEqualTo(script.getKey().matches(".*(Build|merge).*") ? 0 : 3);
     }
 
     @Test
@@ -151,12 +162,11 @@ class CiFilesTest {
     /** A tag or a commit, or a folder of this repository. */
     @Test
     void whatOthersWroteIsPinned() throws IOException {
-        for (Path file : List.of(CiFiles.ACTION, CiFiles.WORKFLOW)) {
+        for (Path file : List.of(CiFiles.ACTION, CiFiles.WORKFLOW, MATRIX)) {
             assertThat(Files.readString(file).lines().filter(line -> line.contains("uses:")))
                     .isNotEmpty()
-                    .allMatch(
-                            line -> line.matches(" *- uses: (\\./\\S+|[\\w-]+/[\\w-]+@(v\\d+(\\.\\d+)*|[0-9a-f]{40}))")
-                                    || line.matches(" +uses: [\\w-]+/[\\w-]+@(v\\d+(\\.\\d+)*|[0-9a-f]{40})"));
+                    .allMatch(line -> line.matches(
+                            "[ {-]*uses: (\\./\\S+|[\\w-]+/[\\w-]+@(v\\d+(\\.\\d+)*|[0-9a-f]{40}))(, with: .*)?"));
         }
     }
 
@@ -170,6 +180,15 @@ class CiFilesTest {
                 ((List<?>) at(job, "script")).stream().map(Object::toString).toList());
         assertThat(CiFiles.gates()).allMatch(gate -> script.contains("--gate '" + gate + "'"));
         assertThat(at(job, "variables", "SCENARIO")).isEqualTo("scenarios/gate.yaml");
+    }
+
+    @Test
+    void theMatrixSweepsEveryShardAndMerges() throws IOException {
+        assertThat(Files.readString(MATRIX).lines()).hasSizeLessThanOrEqualTo(20);
+        Map<?, ?> jobs = (Map<?, ?>) at(CiFiles.yaml(MATRIX), "jobs");
+        assertThat(at(jobs, "shard", "strategy", "matrix", "shard")).isEqualTo(List.of(1, 2, 3, 4));
+        assertThat(at(jobs, "shard", "steps", 2, "run").toString()).contains("--shard ${{ matrix.shard }}/4 ");
+        assertThat(at(jobs, "merge", "needs")).isEqualTo("shard");
     }
 
     /** Kubernetes counts from 0 and Slurm, as it is asked to, from 1; shards are counted from 1. */

@@ -23,11 +23,12 @@ import org.junit.jupiter.api.TestReporter;
 /**
  * How often the gate of {@code scenarios/gate.yaml} fails: never where nothing changed, at most once in a hundred between two seeds,
  * nearly always where replicas are 5 % slower. The system property {@code tidegate.soak} sets the number of unchanged pairs; half as
- * many pairs of seeds and a fifth as many worsenings are tried. With 1000 these figures are found.
+ * many pairs of seeds and a fifth as many worsenings are tried. With 1000, no unchanged pair fails, no pair of seeds, and
+ * all of 200 worsenings are found.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GateCalibrationTest {
-    private static final int UNCHANGED = Integer.getInteger("tidegate.soak", 10);
+    private static final int UNCHANGED = Integer.getInteger("tidegate.soak", 5);
     private static final int OTHER_SEEDS = UNCHANGED / 2;
     private static final int WORSE = UNCHANGED / 5;
     private static final String SLOWER = "supply.efficiency=1.26";
@@ -82,8 +83,8 @@ class GateCalibrationTest {
     }
 
     /**
-     * At most one pair in a hundred fails. Were that the gate's own rate, more than 1 % and one of 5 pairs would fail in one test of a
-     * thousand or fewer; the seeds are fixed.
+     * At most one pair in a hundred fails. Were it one in 200, as the gate allows where nothing is tolerated, more than 5 of 500 would
+     * with probability 4 %; 2 % are tolerated, and seeds are fixed.
      */
     @Test
     void otherSeedsHardlyEverFail(TestReporter reporter) {
