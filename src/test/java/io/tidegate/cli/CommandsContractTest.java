@@ -31,6 +31,10 @@ class CommandsContractTest {
                 Commands:
                   run                  Simulate a scenario; print the before/after table; write
                                          a report folder.
+                  sweep                Run a scenario with many values; keep every run; go on
+                                         after an interruption by the same command.
+                  merge                Put the parts of a sweep together: the same files as of
+                                         a sweep in one.
                   check                Validate a scenario: all errors at once, each with its
                                          place.
                   render               Print the resolved scenario with the origin of each
@@ -61,7 +65,7 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "calibrate", "report"})
+    @ValueSource(strings = {"run", "sweep", "merge", "check", "render", "replay", "catalog", "calibrate", "report"})
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -87,7 +91,7 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run check render replay catalog calibrate report help generate-completion")
+                .contains("run sweep merge check render replay catalog calibrate report help generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }
