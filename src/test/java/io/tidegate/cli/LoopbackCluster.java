@@ -7,40 +7,52 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * A standalone cluster of processes of its own on the loopback interface, from jars that Maven fetched: a master and two workers with one core each. Its jobs come from drivers alone, as the master's other door, the REST server, is shut.
+ * A standalone cluster of processes of its own on the loopback interface, from jars that Maven fetched: a master and two workers
+ * with one core each. Its jobs come from drivers alone, as the master's other door, the REST server, is shut.
  */
 final class LoopbackCluster implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)");
-    private static final long PATIENCE_SECONDS = 120;
-
+    private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
+    private static final int PATIENCE_SECONDS = 120;
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     private static final Path SPARK = Path.of(System.getProperty("tidegate.spark.home", "target/spark"));
 
     private final Path folder;
-    private final Process master;
-    private final String url;
+    private final List<Process> processes = new ArrayList<>();
     private final List<Process> workers = new ArrayList<>();
+    private String url = "";
+
+    private LoopbackCluster(Path folder) {
+        this.folder = folder;
+    }
 
     /**
-     * Starts it, and waits until all have met.
+     * Starts one, and waits until all have met.
      *
-     * @param folder an empty folder, for what it writes
+     * @param folder for what they write
      */
-    LoopbackCluster(Path folder) throws IOException, InterruptedException {
-        this.folder = folder;
-        Files.createDirectories(folder);
-        master = start("master", "org.apache.spark.deploy.master.Master", "--port", "0");
+    static LoopbackCluster start(Path folder) throws IOException, InterruptedException {
+        LoopbackCluster cluster = new LoopbackCluster(Files.createDirectories(folder));
+        try {
+            cluster.start();
+            return cluster;
+        } catch (IOException | InterruptedException | AssertionError e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void start() throws IOException, InterruptedException {
+        Process master = daemon("master", "org.apache.spark.deploy.master.Master", "--port", "0");
         url = await("master", master, URL).group(1);
         for (String name : List.of("worker-1", "worker-2")) {
-            workers.add(start(
+            workers.add(daemon(
                     name,
                     "org.apache.spark.deploy.worker.Worker",
                     "--cores",
@@ -51,12 +63,11 @@ final class LoopbackCluster implements AutoCloseable {
                     folder.resolve(name).toString(),
                     url));
         }
-        for (int i = 0; i < workers.size(); i++) {
-            await("worker-" + (i + 1), workers.get(i), Pattern.compile("Successfully registered with master"));
-        }
+        await("worker-1", workers.get(0), REGISTERED);
+        await("worker-2", workers.get(1), REGISTERED);
     }
 
-    private Process start(String name, String main, String... options) throws IOException {
+    private Process daemon(String name, String main, String... options) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 JAVA,
                 "-Xmx256m",
@@ -69,20 +80,18 @@ final class LoopbackCluster implements AutoCloseable {
                 "--webui-port",
                 "0"));
         words.addAll(List.of(options));
-        return start(log(name), words);
+        return process(log(name), words);
     }
 
-    private Process start(Path log, List<String> words) throws IOException {
+    private Process process(Path log, List<String> words) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words);
+        String home = SPARK.toAbsolutePath().toString();
         builder.environment()
-                .putAll(Map.of(
-                        "SPARK_HOME",
-                        SPARK.toAbsolutePath().toString(),
-                        "SPARK_SCALA_VERSION",
-                        "2.13",
-                        "SPARK_LOCAL_IP",
-                        "127.0.0.1"));
-        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+                .putAll(Map.of("SPARK_HOME", home, "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        processes.add(process);
+        return process;
     }
 
     private Path log(String name) {
@@ -98,11 +107,6 @@ final class LoopbackCluster implements AutoCloseable {
             Thread.sleep(100);
         }
         return Assertions.fail("the " + name + " did not start:\n" + Files.readString(log(name)));
-    }
-
-    /** Where drivers find it. */
-    String url() {
-        return url;
     }
 
     /**
@@ -124,7 +128,7 @@ final class LoopbackCluster implements AutoCloseable {
                 Main.class.getName()));
         words.addAll(args);
         words.add("--master=" + url);
-        return start(log, words);
+        return process(log, words);
     }
 
     /** What the master has said. */
@@ -133,26 +137,25 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     /**
-     * Kills the first worker, and before it the process in which it runs tasks.
+     * Kills the first worker, and the process in which it runs tasks.
      *
      * @return how many of these processes there were
      */
     int killAWorker() {
-        Process worker = workers.get(0);
-        List<ProcessHandle> executors = worker.descendants().toList();
-        worker.destroyForcibly();
+        List<ProcessHandle> executors = workers.get(0).descendants().toList();
+        workers.get(0).destroyForcibly();
         executors.forEach(ProcessHandle::destroyForcibly);
         return executors.size();
     }
 
+    /** Ends all of its processes and its drivers. */
     @Override
-    public void close() throws InterruptedException {
-        workers.forEach(worker -> worker.descendants().forEach(ProcessHandle::destroyForcibly));
-        workers.forEach(Process::destroyForcibly);
-        master.destroyForcibly();
-        for (Process worker : workers) {
-            worker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    public void close() {
+        for (Process process : processes) {
+            List<ProcessHandle> below = process.descendants().toList();
+            process.destroyForcibly();
+            below.forEach(ProcessHandle::destroyForcibly);
         }
-        master.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        processes.forEach(process -> process.onExit().join());
     }
 }

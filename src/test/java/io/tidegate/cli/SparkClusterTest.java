@@ -64,7 +64,7 @@ class SparkClusterTest {
     @Test
     void aSweepLosesNothingWithAWorkerAndARunGoesToTheOther() throws Exception {
         Path log = folder.resolve("driver.log");
-        try (LoopbackCluster cluster = new LoopbackCluster(folder.resolve("spark"))) {
+        try (LoopbackCluster cluster = LoopbackCluster.start(folder.resolve("spark"))) {
             Process driver = cluster.drive(log, sweep("cluster-sweep"));
             while (kept(folder.resolve("cluster-sweep")) == 0) {
                 assertThat(driver.isAlive()).as(Files.readString(log)).isTrue();

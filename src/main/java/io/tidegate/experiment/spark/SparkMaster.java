@@ -1,5 +1,6 @@
 package io.tidegate.experiment.spark;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,6 @@ public record SparkMaster(String text) {
      */
     public boolean canStart(Map<String, String> environment) {
         return !LOCAL_CLUSTER.matcher(text).matches()
-                || environment.containsKey("SPARK_HOME") && environment.containsKey("SPARK_SCALA_VERSION");
+                || environment.keySet().containsAll(List.of("SPARK_HOME", "SPARK_SCALA_VERSION"));
     }
 }
