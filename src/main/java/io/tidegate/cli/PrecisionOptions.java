@@ -6,8 +6,8 @@ import io.tidegate.experiment.RunResult;
 import io.tidegate.experiment.expect.Condition;
 import io.tidegate.experiment.precision.StoppingRule;
 import io.tidegate.measure.Estimate;
-import io.tidegate.report.MeasureFigures;
 import io.tidegate.report.Figures;
+import io.tidegate.report.MeasureFigures;
 import io.tidegate.report.Tables;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
@@ -30,8 +30,9 @@ final class PrecisionOptions {
     @Option(
             names = "--budget",
             paramLabel = "N",
-            description = "Requests that --precision may simulate, such as 500 M; the first batch of replications always"
-                    + " is. Default: no limit.")
+            description =
+                    "Requests that --precision may simulate, such as 500 M; the first batch of replications always"
+                            + " is. Default: no limit.")
     private @Nullable String budget;
 
     @Spec(Spec.Target.MIXEE)
@@ -74,14 +75,18 @@ final class PrecisionOptions {
         if (split < 1 || precision.indexOf('}', split) >= 0) {
             throw new ParameterException(
                     spec.commandLine(),
-                    Tables.clean("--precision needs MEASURE=SHARE, such as 'p50(ttft){plan=pro,phase=after}=5 %', found '"
-                            + precision + "'"));
+                    Tables.clean(
+                            "--precision needs MEASURE=SHARE, such as 'p50(ttft){plan=pro,phase=after}=5 %', found '"
+                                    + precision + "'"));
         }
-        Condition measure =
-                StudyOptions.measure(spec, "--precision", precision.substring(0, split).strip(), loaded);
-        double share = StudyOptions.share(spec, "--precision", precision.substring(split + 1).strip());
+        Condition measure = StudyOptions.measure(
+                spec, "--precision", precision.substring(0, split).strip(), loaded);
+        double share = StudyOptions.share(
+                spec, "--precision", precision.substring(split + 1).strip());
         long requests = budget == null ? 0 : StudyOptions.requests(spec, "--budget", budget);
-        return new Aim(measure, new StoppingRule(share, requests, loaded.scenario().run().cells()));
+        return new Aim(
+                measure,
+                new StoppingRule(share, requests, loaded.scenario().run().cells()));
     }
 
     /** Runs a scenario with its replications, or with as many as the precision takes, at least those. */
@@ -92,7 +97,8 @@ final class PrecisionOptions {
         if (aim == null) {
             return new Run(loaded, experiment.run(), "");
         }
-        int first = StrictMath.max(loaded.scenario().run().replications(), aim.rule().first());
+        int first = StrictMath.max(
+                loaded.scenario().run().replications(), aim.rule().first());
         Growing growing = new Growing(aim, replicated);
         RunResult result = experiment.run(first, growing);
         return new Run(growing.loaded(), result, note(aim, result, growing.loaded()));
@@ -133,13 +139,13 @@ final class PrecisionOptions {
         int replications = loaded.scenario().run().replications();
         Estimate value = aim.value(result.measured());
         String reached = Figures.share(aim.rule().relative());
-        String how =
-                switch (aim.rule().end(value, replications)) {
-                    case REACHED -> "within " + reached;
-                    case BUDGET_ENDED -> "not within " + reached + ": the next replication would pass the budget of "
-                            + Figures.count((double) aim.rule().budget()) + " requests";
-                    case NEVER -> "not within " + reached + ": no scenario may have more replications";
-                };
+        String how = switch (aim.rule().end(value, replications)) {
+            case REACHED -> "within " + reached;
+            case BUDGET_ENDED ->
+                "not within " + reached + ": the next replication would pass the budget of "
+                        + Figures.count((double) aim.rule().budget()) + " requests";
+            case NEVER -> "not within " + reached + ": no scenario may have more replications";
+        };
         return Tables.clean("Precision: " + aim.measure().valueText() + " is "
                 + MeasureFigures.value(aim.measure().dimension(), value) + " after " + replications
                 + (replications == 1 ? " replication, " : " replications, ") + how + ".");

@@ -14,9 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sensitivity}: which assumed input decides a measured value. */
-@Command(
-        name = "sensitivity",
-        description = "Rank the assumed inputs by what each alone changes of a measured value.")
+@Command(name = "sensitivity", description = "Rank the assumed inputs by what each alone changes of a measured value.")
 final class SensitivityCommand implements Callable<Integer> {
     @Mixin
     private StudyOptions study = new StudyOptions();

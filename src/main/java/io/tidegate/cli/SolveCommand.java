@@ -55,9 +55,8 @@ final class SolveCommand implements Callable<Integer> {
             names = "--subject-to",
             paramLabel = "CONDITION",
             required = true,
-            description =
-                    "What must be met, such as 'p99(ttft){plan=pro,phase=after} < 5 s'; may be repeated. Only the phases"
-                            + " that conditions name are simulated.")
+            description = "What must be met, such as 'p99(ttft){plan=pro,phase=after} < 5 s'; may be repeated. Only the"
+                    + " phases that conditions name are simulated.")
     private List<String> conditions = new ArrayList<>();
 
     @ArgGroup
@@ -105,12 +104,10 @@ final class SolveCommand implements Callable<Integer> {
         for (String text : conditions) {
             goals.add(study.condition("--subject-to", text, loaded));
         }
-        @Nullable Boolean greatest = direction == null ? null : Boolean.valueOf(direction.greatest);
+        @Nullable Boolean greatest = direction == null ? null : Boolean.valueOf(direction.greatest && !direction.least);
         SolveSpec asked = new SolveSpec(path, goals, greatest, near, requests);
         return study.run(
-                loaded,
-                (phase, variant) -> goals.stream().anyMatch(goal -> goal.about(phase, variant)),
-                evaluator -> {
+                loaded, (phase, variant) -> goals.stream().anyMatch(goal -> goal.about(phase, variant)), evaluator -> {
                     try {
                         return result(Solver.solve(evaluator, asked));
                     } catch (ScenarioException bad) {
@@ -123,8 +120,9 @@ final class SolveCommand implements Callable<Integer> {
         try {
             VariedPath path = VariedPath.parse(vary);
             if (WHO.contains(path.path())) {
-                throw study.misuse("--vary " + path.path() + ": with other values it is other people that are simulated,"
-                        + " so that nothing can be compared");
+                throw study.misuse(
+                        "--vary " + path.path() + ": with other values it is other people that are simulated,"
+                                + " so that nothing can be compared");
             }
             if (step != null && step < 1) {
                 throw study.misuse("--step must be 1 or more, found " + step);
@@ -138,7 +136,8 @@ final class SolveCommand implements Callable<Integer> {
     /** Settings of a value that is tried are reported as the option that was typed. */
     private static ScenarioException asTyped(ScenarioException bad, String path) {
         return new ScenarioException(bad.messages().stream()
-                .map(each -> each.startsWith("--set " + path + "=") ? "--vary" + each.substring("--set".length()) : each)
+                .map(each ->
+                        each.startsWith("--set " + path + "=") ? "--vary" + each.substring("--set".length()) : each)
                 .toList());
     }
 

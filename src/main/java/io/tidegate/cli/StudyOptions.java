@@ -1,11 +1,11 @@
 package io.tidegate.cli;
 
+import io.tidegate.Dimension;
 import io.tidegate.experiment.Evaluator;
 import io.tidegate.experiment.Version;
 import io.tidegate.experiment.expect.Condition;
 import io.tidegate.experiment.expect.ConditionException;
 import io.tidegate.experiment.expect.Scope;
-import io.tidegate.Dimension;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;

@@ -111,8 +111,7 @@ public final class Evaluator {
      * @throws ScenarioException if the scenario does not accept the values of a point
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
-    public List<Measured> pilots(List<List<String>> points, int cells)
-            throws ScenarioException, InterruptedException {
+    public List<Measured> pilots(List<List<String>> points, int cells) throws ScenarioException, InterruptedException {
         List<LoadedScenario> loaded = new ArrayList<>();
         for (List<String> point : points) {
             List<String> one = new ArrayList<>(point);

@@ -33,7 +33,8 @@ public final class SensitivityReport {
         }
         boolean up = first.atHigh().isKnown()
                 && (!first.atLow().isKnown()
-                        || StrictMath.abs(first.atHigh().value()) >= StrictMath.abs(first.atLow().value()));
+                        || StrictMath.abs(first.atHigh().value())
+                                >= StrictMath.abs(first.atLow().value()));
         return found.of() + " depends most on " + first.path() + ": " + (up ? first.high() : first.low())
                 + " instead of " + first.value() + " changes it by "
                 + MeasureFigures.change(found.dimension(), up ? first.atHigh() : first.atLow()) + ".";
@@ -60,7 +61,8 @@ public final class SensitivityReport {
         }
         if (!found.left().isEmpty()) {
             out.append("\nNOT CHANGED\n");
-            found.left().forEach(each -> out.append("! ").append(Tables.clean(each)).append('\n'));
+            found.left()
+                    .forEach(each -> out.append("! ").append(Tables.clean(each)).append('\n'));
         }
         return out.toString();
     }

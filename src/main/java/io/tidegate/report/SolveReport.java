@@ -25,19 +25,18 @@ public final class SolveReport {
 
     /** The answer, in one sentence. */
     public static String headline(Solution found) {
-        String goals = String.join(
-                " and ", found.goals().stream().map(Asked::text).toList());
+        String goals =
+                String.join(" and ", found.goals().stream().map(Asked::text).toList());
         if (found.status() == Status.ANSWERED) {
             return (found.greatest() ? "The greatest " : "The least ") + found.path() + " with " + goals + ": "
                     + found.answer() + " (95 % interval " + end(found.fromText(), "below the range") + " to "
                     + end(found.toText(), "above it") + ").";
         }
-        String kind =
-                switch (found.status()) {
-                    case MET_EVERYWHERE -> "It does not bind.";
-                    case MET_NOWHERE -> "No value of the range does.";
-                    default -> "Undecided.";
-                };
+        String kind = switch (found.status()) {
+            case MET_EVERYWHERE -> "It does not bind.";
+            case MET_NOWHERE -> "No value of the range does.";
+            default -> "Undecided.";
+        };
         return "No answer for " + found.path() + " with " + goals + ". " + kind + " " + found.reason();
     }
 
@@ -70,8 +69,8 @@ public final class SolveReport {
     }
 
     private static Sheet sheet(Solution found) {
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.figures("value"), Column.figures("cells"), Column.figures("replications")));
+        List<Column> columns = new ArrayList<>(
+                List.of(Column.figures("value"), Column.figures("cells"), Column.figures("replications")));
         for (Asked goal : found.goals()) {
             columns.add(Column.figures(goal.measure()));
             columns.add(Column.figures(goal.below() ? "must be below" : "must be above"));
@@ -84,8 +83,10 @@ public final class SolveReport {
                     Integer.toString(step.pilot() ? 1 : found.cells()),
                     Integer.toString(step.replications())));
             for (int g = 0; g < found.goals().size(); g++) {
-                row.add(MeasureFigures.value(found.goals().get(g).dimension(), step.measured().get(g)));
-                row.add(MeasureFigures.value(found.goals().get(g).dimension(), step.bounds().get(g).value()));
+                row.add(MeasureFigures.value(
+                        found.goals().get(g).dimension(), step.measured().get(g)));
+                row.add(MeasureFigures.value(
+                        found.goals().get(g).dimension(), step.bounds().get(g).value()));
             }
             row.add(step.pilot() ? "" : words(step.verdict()));
             rows.add(row);

@@ -76,8 +76,10 @@ class SolveContractTest {
                 "a=1..2 | p50(ttft){phase=steady} < 1 s | --vary a=1: unknown path 'a'",
                 "demand.api.requests=1 M | p50(ttft){phase=steady} < 1 s | --vary: need path=from..to",
                 "run.seed=1..9 | p50(ttft){phase=steady} < 1 s | --vary run.seed: with other values it is other people",
-                "demand.api.requests=1 M..2 M | p50(ttft){phase=steady} < 1 M | --subject-to 'p50(ttft){phase=steady} < 1 M'",
-                "demand.api.requests=1 M..2 M | p50(ttft){phase=stead} < 1 s | --subject-to 'p50(ttft){phase=stead} < 1 s'",
+                "demand.api.requests=1 M..2 M | p50(ttft){phase=steady} < 1 M | --subject-to 'p50(ttft){phase=steady}"
+                        + " < 1 M'",
+                "demand.api.requests=1 M..2 M | p50(ttft){phase=stead} < 1 s | --subject-to 'p50(ttft){phase=stead} <"
+                        + " 1 s'",
             })
     void mistakesAreNamed(String vary, String condition, String message) throws IOException {
         Cli bad = solve("--vary=" + vary, "--subject-to=" + condition);
@@ -100,7 +102,8 @@ class SolveContractTest {
         assertThat(ranked.outLines().get(0)).startsWith(WAIT + " depends most on ");
         assertThat(ranked.out()).contains("WHICH ASSUMPTION DECIDES", "NOT CHANGED");
         List<String> changes = new ArrayList<>();
-        for (String path : List.of("supply.efficiency", "profiles.equal-steps.law.c0", "profiles.equal-steps.law.effM")) {
+        for (String path :
+                List.of("supply.efficiency", "profiles.equal-steps.law.c0", "profiles.equal-steps.law.effM")) {
             changes.add(ranked.outLines().stream()
                     .filter(line -> line.startsWith(path + " "))
                     .findFirst()
@@ -123,8 +126,7 @@ class SolveContractTest {
         Path precise = folder.resolve("precise");
         Path told = folder.resolve("told");
         String five = "--set=run.cells=5";
-        Cli run = Cli.run(
-                "run", QUEUES, five, "--precision=" + WAIT + "=15 %", "--threads=1", "--out=" + precise);
+        Cli run = Cli.run("run", QUEUES, five, "--precision=" + WAIT + "=15 %", "--threads=1", "--out=" + precise);
         assertThat(run.code()).as(run.err()).isZero();
         String first = run.outLines().get(0);
         assertThat(first).startsWith("Precision: " + WAIT + " is ").endsWith("within 15.0 %.");

@@ -56,7 +56,8 @@ public record StoppingRule(double relative, long budget, int cells) {
     public int next(Estimate value, int replications, long requests) {
         return isReached(value, replications)
                 ? replications
-                : StrictMath.max(replications, StrictMath.min(wanted(value, replications), affordable(replications, requests)));
+                : StrictMath.max(
+                        replications, StrictMath.min(wanted(value, replications), affordable(replications, requests)));
     }
 
     /** Why a run ended with so many. */

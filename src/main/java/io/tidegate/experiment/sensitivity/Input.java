@@ -60,8 +60,7 @@ record Input(
     private static @Nullable String accepted(
             Assumption input, Matcher number, double factor, Evaluator evaluator, String[] why, int side) {
         String unit = number.group(2) == null ? "" : number.group(2);
-        BigDecimal exact = new BigDecimal(number.group(1))
-                .multiply(BigDecimal.valueOf(factor), DIGITS);
+        BigDecimal exact = new BigDecimal(number.group(1)).multiply(BigDecimal.valueOf(factor), DIGITS);
         BigDecimal whole = exact.setScale(0, RoundingMode.HALF_EVEN);
         for (BigDecimal each : List.of(exact, whole)) {
             String value = each.stripTrailingZeros().toPlainString() + unit;

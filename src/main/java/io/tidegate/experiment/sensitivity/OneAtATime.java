@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes each assumed input alone, down and up, and measures: first in one cell, or as few as measure it, which is cheap and picks those that matter, then
- * these in all cells, with paired intervals.
+ * Changes each assumed input alone, down and up, and measures: first in one cell, or as few as measure it, which is cheap and picks
+ * those that matter, then these in all cells, with paired intervals.
  */
 public final class OneAtATime {
     private static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, 0);
@@ -60,8 +60,7 @@ public final class OneAtATime {
         List<Input> inputs = Input.of(loaded, evaluator, by, left);
         List<Screened> screened = new ArrayList<>(study.screen(inputs, run.cells()));
         screened.sort(Comparator.comparingDouble(Screened::size).reversed());
-        List<String> chosen =
-                screened.stream().limit(top).map(Screened::path).toList();
+        List<String> chosen = screened.stream().limit(top).map(Screened::path).toList();
         Replicates base = study.at(List.of(), run.replications());
         List<Effect> effects = new ArrayList<>();
         for (Input input : inputs) {

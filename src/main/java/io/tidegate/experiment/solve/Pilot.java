@@ -1,8 +1,7 @@
 package io.tidegate.experiment.solve;
 
-import io.tidegate.experiment.expect.Condition;
-
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.expect.Condition;
 import io.tidegate.experiment.solve.Reading.Level;
 import java.util.ArrayList;
 import java.util.List;

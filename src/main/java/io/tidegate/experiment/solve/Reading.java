@@ -1,8 +1,7 @@
 package io.tidegate.experiment.solve;
 
-import io.tidegate.experiment.expect.Condition;
-
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.expect.Condition;
 import io.tidegate.measure.Estimate;
 import io.tidegate.measure.Replicates;
 import java.util.ArrayList;

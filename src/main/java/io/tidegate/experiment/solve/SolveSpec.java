@@ -1,7 +1,6 @@
 package io.tidegate.experiment.solve;
 
 import io.tidegate.experiment.expect.Condition;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -84,7 +84,8 @@ public final class SolveChart {
                 + found.replications() + (found.replications() == 1 ? " replication" : " replications")
                 + " · bars are 95 % intervals";
         return found.status() == Status.ANSWERED
-                ? List.of(lines, "Shaded: where at least one condition is undecided, which is the interval of the answer")
+                ? List.of(
+                        lines, "Shaded: where at least one condition is undecided, which is the interval of the answer")
                 : List.of(lines);
     }
 
@@ -119,7 +120,8 @@ public final class SolveChart {
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
         for (Step step : steps) {
-            for (Estimate each : List.of(step.measured().get(goal), step.bounds().get(goal))) {
+            for (Estimate each :
+                    List.of(step.measured().get(goal), step.bounds().get(goal))) {
                 double half = each.hasInterval() ? each.halfWidth() : 0;
                 if (each.isKnown()) {
                     least = StrictMath.min(least, each.value());

@@ -3,8 +3,8 @@ package io.tidegate.report.chart;
 import io.tidegate.experiment.sensitivity.Sensitivity;
 import io.tidegate.experiment.sensitivity.Sensitivity.Effect;
 import io.tidegate.measure.Estimate;
-import io.tidegate.report.MeasureFigures;
 import io.tidegate.report.Figures;
+import io.tidegate.report.MeasureFigures;
 import io.tidegate.report.SensitivityReport;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -52,7 +52,8 @@ public final class TornadoChart {
                 new PanelGrid.Frame(
                         1,
                         ChartFonts.displayable("change of " + found.of() + " from "
-                                + MeasureFigures.value(found.dimension(), found.base().value())),
+                                + MeasureFigures.value(
+                                        found.dimension(), found.base().value())),
                         "",
                         StrictMath.min(MOST_LEFT, 20 + LETTER * longest)));
         String by = Figures.share(found.by());
@@ -60,12 +61,10 @@ public final class TornadoChart {
                 ChartStyle.chart(
                         SensitivityReport.headline(found),
                         List.of(
-                                found.title() + " · " + found.cells() + " of " + found.fleetCells() + " cells · lines are"
-                                        + " paired 95 % intervals",
+                                found.title() + " · " + found.cells() + " of " + found.fleetCells()
+                                        + " cells · lines are" + " paired 95 % intervals",
                                 "Each assumed input alone, for the same people with the same draws"),
-                        List.of(
-                                ChartStyle.keyItem(by + " lower", LOW),
-                                ChartStyle.keyItem(by + " higher", HIGH)),
+                        List.of(ChartStyle.keyItem(by + " lower", LOW), ChartStyle.keyItem(by + " higher", HIGH)),
                         grid),
                 FRAME + ROW * chart.effects.size(),
                 file);
@@ -126,8 +125,7 @@ public final class TornadoChart {
         double to = StrictMath.max(0, change.value());
         if (to > from) {
             // The lower edge first: the axis is inverted, and a box needs a height above 0.
-            plot.addAnnotation(
-                    new XYBoxAnnotation(from, middle + BAR / 2, to, middle - BAR / 2, null, null, colour));
+            plot.addAnnotation(new XYBoxAnnotation(from, middle + BAR / 2, to, middle - BAR / 2, null, null, colour));
         }
         if (change.hasInterval() && change.halfWidth() > 0) {
             plot.addAnnotation(new XYLineAnnotation(

@@ -71,8 +71,11 @@ class StoppingRuleTest {
     @Test
     void anIntervalThatIsNearlyNarrowEnoughNeedsLittleMore() {
         // (0.06/0.05)²·1.1 = 1.584 times as many.
-        assertThat(new StoppingRule(0.05, 0, 5).next(new Estimate(1, 0.06, 20), 10, 0)).isEqualTo(16);
-        assertThat(new StoppingRule(0.05, 0, 5).next(new Estimate(Double.NaN, Double.NaN, 20), 10, 0)).isEqualTo(20);
-        assertThat(new StoppingRule(0.05, 0, 5).next(new Estimate(0, 0.06, 20), 10, 0)).isEqualTo(20);
+        assertThat(new StoppingRule(0.05, 0, 5).next(new Estimate(1, 0.06, 20), 10, 0))
+                .isEqualTo(16);
+        assertThat(new StoppingRule(0.05, 0, 5).next(new Estimate(Double.NaN, Double.NaN, 20), 10, 0))
+                .isEqualTo(20);
+        assertThat(new StoppingRule(0.05, 0, 5).next(new Estimate(0, 0.06, 20), 10, 0))
+                .isEqualTo(20);
     }
 }

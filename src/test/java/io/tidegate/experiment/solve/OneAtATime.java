@@ -42,7 +42,11 @@ final class OneAtATime {
     static Evaluator evaluator(int threads, String... sets) throws ScenarioException {
         List<String> all = new ArrayList<>(Arrays.asList(sets));
         return new Evaluator(
-                ScenarioSource.read(FILE), all, (phase, variant) -> phase.equals("steady"), threads, (measured, requests) -> {});
+                ScenarioSource.read(FILE),
+                all,
+                (phase, variant) -> phase.equals("steady"),
+                threads,
+                (measured, requests) -> {});
     }
 
     /** The mean wait must stay below some seconds. */
