@@ -78,9 +78,4 @@ final class Cursor {
     String rest() {
         return atEnd() ? "the end" : Suggestion.quote(text.substring(at));
     }
-
-    /** The text from a column up to here, without spaces around. */
-    String since(int column) {
-        return text.substring(column - 1, at).strip();
-    }
 }

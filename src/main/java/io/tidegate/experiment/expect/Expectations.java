@@ -55,17 +55,7 @@ public final class Expectations {
                 + (option ? "" : "expect " + Suggestion.quote(each.spec().name()) + ": ");
     }
 
-    /** How many there are. */
-    public int size() {
-        return entries.size();
-    }
-
-    /** The conditions, those of the scenario first. */
-    public List<Condition> conditions() {
-        return entries.stream().map(Entry::condition).toList();
-    }
-
-    /** What became of each, in the same order. */
+    /** What became of each, those of the scenario first. */
     public List<Verdict> verdicts(Measured measured) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Entry each : entries) {
