@@ -66,7 +66,8 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "solve", "sensitivity", "check", "render", "replay", "catalog", "calibrate", "report"})
+    @ValueSource(
+            strings = {"run", "solve", "sensitivity", "check", "render", "replay", "catalog", "calibrate", "report"})
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();

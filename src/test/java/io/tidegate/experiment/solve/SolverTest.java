@@ -49,7 +49,14 @@ class SolverTest {
     @Test
     void theLeastCapacityIsWhole() throws Exception {
         Solution found = solve(
-                "supply.pools.home.replicas=60..160", 0.25, null, 0.05, 0, "demand.api.requests=6 M", "run.cells=5");
+                "supply.pools.home.replicas=40..160",
+                0.25,
+                null,
+                0.05,
+                0,
+                "demand.api.requests=6 M",
+                "run.cells=5",
+                "phases.steady.length=15 min");
         assertThat(found.status()).isEqualTo(Status.ANSWERED);
         assertThat(found.greatest()).isFalse();
         assertThat(found.answer()).matches("\\d+");
