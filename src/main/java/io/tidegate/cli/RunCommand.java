@@ -69,8 +69,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description =
-                    "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if there.")
+            description = "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if"
+                    + " there.")
     private @Nullable Path out;
 
     @Option(names = "--overwrite", description = "Replace the report in the folder that --out names.")

@@ -55,9 +55,8 @@ final class SolveCommand implements Callable<Integer> {
             names = "--subject-to",
             paramLabel = "CONDITION",
             required = true,
-            description =
-                    "What must be met, such as 'p99(ttft){plan=pro,phase=after} < 5 s'; may be repeated. Only the phases"
-                            + " that conditions name are simulated.")
+            description = "What must be met, such as 'p99(ttft){plan=pro,phase=after} < 5 s'; may be repeated. Only the"
+                    + " phases that conditions name are simulated.")
     private List<String> conditions = new ArrayList<>();
 
     @ArgGroup
@@ -105,7 +104,7 @@ final class SolveCommand implements Callable<Integer> {
         for (String text : conditions) {
             goals.add(study.condition("--subject-to", text, loaded));
         }
-        @Nullable Boolean greatest = direction == null ? null : Boolean.valueOf(direction.greatest);
+        @Nullable Boolean greatest = direction == null ? null : Boolean.valueOf(direction.greatest && !direction.least);
         SolveSpec asked = new SolveSpec(path, goals, greatest, near, requests);
         return study.run(
                 loaded, (phase, variant) -> goals.stream().anyMatch(goal -> goal.about(phase, variant)), evaluator -> {

@@ -76,8 +76,10 @@ class SolveContractTest {
                 "a=1..2 | p50(ttft){phase=steady} < 1 s | --vary a=1: unknown path 'a'",
                 "demand.api.requests=1 M | p50(ttft){phase=steady} < 1 s | --vary: need path=from..to",
                 "run.seed=1..9 | p50(ttft){phase=steady} < 1 s | --vary run.seed: with other values it is other people",
-                "demand.api.requests=1 M..2 M | p50(ttft){phase=steady} < 1 M | --subject-to 'p50(ttft){phase=steady} < 1 M'",
-                "demand.api.requests=1 M..2 M | p50(ttft){phase=stead} < 1 s | --subject-to 'p50(ttft){phase=stead} < 1 s'",
+                "demand.api.requests=1 M..2 M | p50(ttft){phase=steady} < 1 M | --subject-to 'p50(ttft){phase=steady}"
+                        + " < 1 M'",
+                "demand.api.requests=1 M..2 M | p50(ttft){phase=stead} < 1 s | --subject-to 'p50(ttft){phase=stead} <"
+                        + " 1 s'",
             })
     void mistakesAreNamed(String vary, String condition, String message) throws IOException {
         Cli bad = solve("--vary=" + vary, "--subject-to=" + condition);

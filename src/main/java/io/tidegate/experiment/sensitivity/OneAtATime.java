@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes each assumed input alone, down and up, and measures: first in one cell, or as few as measure it, which is cheap and picks those that matter, then
- * these in all cells, with paired intervals.
+ * Changes each assumed input alone, down and up, and measures: first in one cell, or as few as measure it, which is cheap and picks
+ * those that matter, then these in all cells, with paired intervals.
  */
 public final class OneAtATime {
     private static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, 0);

@@ -17,7 +17,9 @@ import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
+import org.jfree.data.xy.XYSeriesCollection;
 
 /** What each assumed input changes, the greatest first: a row an input, a bar for its lower and one for its higher value. */
 public final class TornadoChart {
@@ -94,7 +96,8 @@ public final class TornadoChart {
         down.setInverted(true);
         down.setTickLabelPaint(ChartStyle.INK);
         ValueAxis across = Axes.linear(least - room, most + room, ticks(least - room, most + room));
-        XYPlot plot = new XYPlot(null, across, down, null);
+        // Bars are annotations; lines of the grid and markers are drawn only where there is a renderer.
+        XYPlot plot = new XYPlot(new XYSeriesCollection(), across, down, new XYLineAndShapeRenderer());
         ChartStyle.bare(plot);
         plot.setRangeGridlinesVisible(false);
         plot.setDomainGridlinesVisible(true);

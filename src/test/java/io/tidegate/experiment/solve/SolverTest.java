@@ -49,13 +49,20 @@ class SolverTest {
     @Test
     void theLeastCapacityIsWhole() throws Exception {
         Solution found = solve(
-                "supply.pools.home.replicas=40..120", 0.25, null, 0.05, 0, "demand.api.requests=4 M", "run.cells=5");
+                "supply.pools.home.replicas=40..160",
+                0.25,
+                null,
+                0.05,
+                0,
+                "demand.api.requests=6 M",
+                "run.cells=5",
+                "phases.steady.length=15 min");
         assertThat(found.status()).isEqualTo(Status.ANSWERED);
         assertThat(found.greatest()).isFalse();
         assertThat(found.answer()).matches("\\d+");
         assertThat(found.notes()).singleElement().asString().contains("5 cells of 10 see one replica more for every 2");
         // Replicas that bring the load of each to that of the closed form.
-        double truth = 4e6 / OneAtATime.requestsForWait(0.25, 1);
+        double truth = 6e6 / OneAtATime.requestsForWait(0.25, 1);
         assertThat(truth).isBetween(found.from() - 2, found.to());
     }
 
