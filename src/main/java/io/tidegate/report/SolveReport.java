@@ -6,6 +6,7 @@ import io.tidegate.experiment.solve.Solution;
 import io.tidegate.experiment.solve.Solution.Asked;
 import io.tidegate.experiment.solve.Solution.Status;
 import io.tidegate.experiment.solve.Solution.Step;
+import io.tidegate.measure.Estimate;
 import io.tidegate.report.Sheet.Column;
 import io.tidegate.report.chart.SolveChart;
 import java.io.IOException;
@@ -56,6 +57,12 @@ public final class SolveReport {
                         .append(" of the answer; more cells, replications or a --budget make it narrower.\n");
             }
         }
+        if (found.status() == Status.MET_EVERYWHERE || found.status() == Status.MET_NOWHERE) {
+            List<Step> whole =
+                    sorted(found).stream().filter(step -> !step.pilot()).toList();
+            out.append(Tables.clean(end(found, whole.get(0)))).append('\n');
+            out.append(Tables.clean(end(found, whole.get(whole.size() - 1)))).append('\n');
+        }
         found.notes().forEach(note -> out.append(Tables.clean(note)).append('\n'));
         out.append(String.format(
                 Locale.ROOT,
@@ -66,6 +73,22 @@ public final class SolveReport {
                 found.pilots(),
                 Figures.count((double) found.requests())));
         return out.append(Tables.text(sheet(found))).toString();
+    }
+
+    /** What was measured at an end of the range, and by how much that meets or misses each condition. */
+    private static String end(Solution found, Step step) {
+        List<String> parts = new ArrayList<>();
+        for (int g = 0; g < found.goals().size(); g++) {
+            Asked goal = found.goals().get(g);
+            Estimate margin = step.margins().get(g);
+            Estimate by = new Estimate(StrictMath.abs(margin.value()), margin.halfWidth(), margin.n());
+            parts.add(goal.measure() + " is "
+                    + MeasureFigures.value(goal.dimension(), step.measured().get(g)) + ", which "
+                    + (margin.value() < 0 ? "misses by " : "meets with ")
+                    + MeasureFigures.value(goal.dimension(), by)
+                    + (margin.value() < 0 ? "" : " to spare"));
+        }
+        return "At " + step.value() + ": " + String.join("; ", parts) + ".";
     }
 
     private static Sheet sheet(Solution found) {

@@ -52,6 +52,8 @@ class SolveContractTest {
         assertThat(high.code()).isEqualTo(Main.UNDECIDED);
         assertThat(high.outLines().get(0))
                 .endsWith("It does not bind. The goals are met in the whole range, 1 M to 6 M.");
+        assertThat(high.outLines().get(1))
+                .matches("At 1 M: mean\\(queue_wait\\)\\{phase=steady} is .* ms, which meets with .* s to spare\\.");
         assertThat(Cli.tree(folder.resolve("solve"))).contains("solve.png");
     }
 
