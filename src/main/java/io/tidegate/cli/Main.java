@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import picocli.AutoComplete.GenerateCompletion;
@@ -23,23 +24,6 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionProvider.class,
-        subcommands = {
-            RunCommand.class,
-            SweepCommand.class,
-            MergeCommand.class,
-            SolveCommand.class,
-            SensitivityCommand.class,
-            CheckCommand.class,
-            RenderCommand.class,
-            ReplayCommand.class,
-            CatalogCommand.class,
-            CalibrateCommand.class,
-            ReportCommand.class,
-            VerifyCommand.class,
-            DiffCommand.class,
-            CommandLine.HelpCommand.class,
-            GenerateCompletion.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:done",
@@ -62,6 +46,24 @@ public final class Main {
     static final int UNDECIDED = 4;
     /** Interrupted. */
     static final int INTERRUPTED = 130;
+
+    /** The commands, in the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            RunCommand.class,
+            SweepCommand.class,
+            MergeCommand.class,
+            SolveCommand.class,
+            SensitivityCommand.class,
+            CheckCommand.class,
+            RenderCommand.class,
+            ReplayCommand.class,
+            CatalogCommand.class,
+            CalibrateCommand.class,
+            ReportCommand.class,
+            VerifyCommand.class,
+            DiffCommand.class,
+            CommandLine.HelpCommand.class,
+            GenerateCompletion.class);
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "With a failure, print its stack trace.")
     private boolean debug;
@@ -118,6 +120,7 @@ public final class Main {
     private int execute(String[] args, PrintWriter out, PrintWriter err) {
         try {
             CommandLine line = new CommandLine(this);
+            commands(args).forEach(line::addSubcommand);
             line.setOut(out);
             line.setErr(err);
             line.setExpandAtFiles(false);
@@ -135,6 +138,17 @@ public final class Main {
             out.flush();
             err.flush();
         }
+    }
+
+    /** The command that the first word names, as looking at all of them takes longer than some take; all of them otherwise. */
+    private static List<Class<?>> commands(String[] args) {
+        for (Class<?> each : COMMANDS) {
+            boolean whole = each == CommandLine.HelpCommand.class || each == GenerateCompletion.class;
+            if (!whole && args.length > 0 && each.getAnnotation(Command.class).name().equals(args[0])) {
+                return List.of(each);
+            }
+        }
+        return COMMANDS;
     }
 
     private int failed(Throwable failure, PrintWriter err) {
