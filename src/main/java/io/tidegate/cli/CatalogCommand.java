@@ -32,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "catalog",
         description = "List the accelerators, serving profiles, curves and recorded tables that scenarios may name, and"
-                + " published limits and prices, with their sources.")
+                + " published limits and prices, with their sources; and what can be measured.")
 final class CatalogCommand implements Callable<Integer> {
     private static final int NAME = 30;
     private static final int SOURCE = 118;
@@ -50,7 +50,8 @@ final class CatalogCommand implements Callable<Integer> {
         BURSTINESS,
         SESSIONS,
         LIMITS,
-        PRICES;
+        PRICES,
+        MEASURES;
 
         /** What a user writes. */
         String word() {
@@ -79,7 +80,8 @@ final class CatalogCommand implements Callable<Integer> {
             paramLabel = "KIND",
             converter = KindReader.class,
             description =
-                    "accelerators, profiles, curves, lengths, burstiness, sessions, limits or prices. Default: all.")
+                    "accelerators, profiles, curves, lengths, burstiness, sessions, limits, prices or measures. Default:"
+                            + " all.")
     private @Nullable Kind kind;
 
     @Spec
@@ -105,6 +107,7 @@ final class CatalogCommand implements Callable<Integer> {
             case SESSIONS -> sessions();
             case LIMITS -> PublishedSheets.limits();
             case PRICES -> PublishedSheets.prices();
+            case MEASURES -> MeasureSheets.measures();
         };
     }
 

@@ -34,6 +34,10 @@ final class CheckCommand implements Callable<Integer> {
             out.println(loaded.variants().size() + " variants of " + phases + (phases == 1 ? " phase: " : " phases: ")
                     + String.join(", ", loaded.variants()));
         }
+        int expected = loaded.extras().expect().size();
+        if (expected > 0) {
+            out.println(expected + (expected == 1 ? " expectation" : " expectations"));
+        }
         return Main.DONE;
     }
 }

@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
                     + "that a run does not know, or that has no interval, gives exit code 4 unless another fails."
         })
 final class DiffCommand implements Callable<Integer> {
-    private static final int EXPECTATION_FAILED = 1;
-    private static final int UNDECIDED = 4;
     private static final double MOST_PERCENT = 10_000;
 
     /** How a comparison is written. */
@@ -166,13 +164,13 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private RunDiff compared(MeasuresFile before, MeasuresFile after, RunDiff.Question question)
-            throws ScenarioException {
+            throws ScenarioException, ReportException {
         List<ScenarioDiff.Change> changes =
                 ScenarioDiff.between(base.resolve("scenario.resolved.yaml"), head.resolve("scenario.resolved.yaml"));
         try {
             return RunDiff.of(before, after, changes, question);
         } catch (IllegalArgumentException bad) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
+            throw new ReportException(String.valueOf(bad.getMessage()), bad);
         }
     }
 
@@ -183,10 +181,10 @@ final class DiffCommand implements Callable<Integer> {
             err.println(github == null ? GateMessage.of(gate, diff) : GateMessage.annotation(gate, diff, github));
         }
         if (!failed.isEmpty()) {
-            return EXPECTATION_FAILED;
+            return Main.EXPECTATION_FAILED;
         }
         List<GateResult> unknown = diff.with(Outcome.NO_DATA);
         unknown.forEach(gate -> err.println(GateMessage.withoutData(gate)));
-        return unknown.isEmpty() ? Main.DONE : UNDECIDED;
+        return unknown.isEmpty() ? Main.DONE : Main.UNDECIDED;
     }
 }

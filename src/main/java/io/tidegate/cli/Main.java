@@ -5,11 +5,13 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -25,6 +27,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SweepCommand.class,
             MergeCommand.class,
+            SolveCommand.class,
+            SensitivityCommand.class,
             CheckCommand.class,
             RenderCommand.class,
             ReplayCommand.class,
@@ -54,6 +58,8 @@ public final class Main {
     static final int BAD_INPUT = 2;
     /** The run could not finish. */
     static final int FAILED = 3;
+    /** Undecided: too few runs, or no data, to tell. */
+    static final int UNDECIDED = 4;
     /** Interrupted. */
     static final int INTERRUPTED = 130;
 
@@ -61,9 +67,11 @@ public final class Main {
     private boolean debug;
 
     private final BooleanSupplier interrupted;
+    private final Map<String, String> environment;
 
-    private Main(BooleanSupplier interrupted) {
+    private Main(BooleanSupplier interrupted, Map<String, String> environment) {
         this.interrupted = interrupted;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Runs the command line; exits with its code unless that is 0, so that it can run inside another program. */
@@ -71,7 +79,7 @@ public final class Main {
         Interruption watch = new Interruption();
         int code;
         try {
-            code = new Main(watch::isUnderWay).execute(args, writer(System.out), writer(System.err));
+            code = new Main(watch::isUnderWay, System.getenv()).execute(args, writer(System.out), writer(System.err));
         } finally {
             watch.end();
         }
@@ -84,16 +92,27 @@ public final class Main {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
+    /** Runs the command line in this process, with no environment. */
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return run(args, Map.of(), out, err);
+    }
+
     /**
      * Runs the command line in this process.
      *
      * @param args words after the program's name
+     * @param environment variables that say where the program runs
      * @param out where results go
      * @param err where progress and diagnostics go
      * @return the exit code
      */
-    public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return new Main(() -> false).execute(args, out, err);
+    public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        return new Main(() -> false, environment).execute(args, out, err);
+    }
+
+    /** The variables of the environment that a command runs in. */
+    static Map<String, String> environment(CommandSpec command) {
+        return command.root().userObject() instanceof Main main ? main.environment : Map.of();
     }
 
     private int execute(String[] args, PrintWriter out, PrintWriter err) {

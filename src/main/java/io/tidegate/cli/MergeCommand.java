@@ -8,6 +8,7 @@ import io.tidegate.experiment.sweep.SweepResults;
 import io.tidegate.experiment.sweep.SweepRuns;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
+import io.tidegate.report.SweepPictures;
 import io.tidegate.report.SweepReport;
 import io.tidegate.report.SweepSheet;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class MergeCommand implements Callable<Integer> {
         try (ReportFolder folder = ReportFolder.create(out, false)) {
             Merge.write(parts, CodeIdentity.read(), folder.path());
             found = SweepReport.write(SweepRuns.open(folder.path()), folder.path());
+            SweepPictures.write(found, SweepPictures.usual(found), folder.path());
             folder.commit();
         }
         PrintWriter results = spec.commandLine().getOut();

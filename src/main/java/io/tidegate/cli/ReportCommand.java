@@ -2,6 +2,8 @@ package io.tidegate.cli;
 
 import io.tidegate.experiment.MeasuresFile;
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.expect.Verdict;
+import io.tidegate.report.ExpectationsFile;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
 import io.tidegate.report.ReportWriter;
@@ -10,6 +12,7 @@ import io.tidegate.report.Tables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,14 +31,17 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ReportException, IOException {
         RunSummary summary = SummaryJson.read(folder.resolve("summary.json"));
+        List<Verdict> verdicts = ExpectationsFile.read(folder);
         try (ReportFolder again = ReportFolder.create(folder, true)) {
-            ReportWriter.write(summary, again.path());
+            ReportWriter.write(summary, verdicts, again.path());
             again.keep("manifest.json");
             again.keep("scenario.resolved.yaml");
             again.keep(MeasuresFile.NAME);
+            again.keep(ExpectationsFile.NAME);
             again.commit();
         }
         PrintWriter out = spec.commandLine().getOut();
+        ExpectOptions.print(verdicts, out);
         out.print(Tables.text(summary));
         out.println("Report: " + folder.toAbsolutePath().normalize().toUri());
         return Main.DONE;

@@ -6,8 +6,11 @@ import io.tidegate.experiment.ModelTables;
 import io.tidegate.experiment.RunHead;
 import io.tidegate.experiment.RunResult;
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.expect.Expectations;
+import io.tidegate.experiment.expect.Verdict;
 import io.tidegate.experiment.spark.SparkCells;
 import io.tidegate.experiment.spark.SparkMaster;
+import io.tidegate.report.ExpectationsFile;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
@@ -42,6 +45,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
+    @Mixin
+    private ExpectOptions expect = new ExpectOptions();
+
+    @Mixin
+    private PrecisionOptions precision = new PrecisionOptions();
+
     @Option(names = "--cells", paramLabel = "N|all", description = "Cells of the fleet to simulate.")
     private @Nullable String cells;
 
@@ -60,8 +69,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description =
-                    "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if there.")
+            description = "Report folder, which must be new or empty. Default: target/tidegate/<scenario>, replaced if"
+                    + " there.")
     private @Nullable Path out;
 
     @Option(names = "--overwrite", description = "Replace the report in the folder that --out names.")
@@ -81,23 +90,34 @@ final class RunCommand implements Callable<Integer> {
         }
         SparkMaster cluster = master.get();
         LoadedScenario loaded = load();
+        Expectations expectations = expect.of(loaded);
+        precision.check(loaded);
         Path target =
                 out == null ? Path.of("target", "tidegate", loaded.scenario().name()) : out;
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        RunResult result = simulate(loaded, cluster);
+        PrecisionOptions.Run run = simulate(loaded, cluster);
+        loaded = run.loaded();
+        RunResult result = run.result();
         RunSummary summary = result.summary();
         double seconds = (System.nanoTime() - start) / NANOS;
+        List<Verdict> verdicts = expectations.verdicts(result.measured());
+        List<Verdict> kept = verdicts.stream().map(Verdict::withoutFolder).toList();
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
-            ReportWriter.write(summary, folder.path());
+            ReportWriter.write(summary, kept, folder.path());
+            ExpectationsFile.write(summary.scenario(), kept, folder.path());
             Files.writeString(
                     folder.path().resolve(MeasuresFile.NAME),
                     new MeasuresFile(RunHead.of(loaded), result.measured()).text());
             Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
             folder.commit();
         }
+        expect.report(loaded, verdicts);
         PrintWriter results = spec.commandLine().getOut();
+        if (!run.note().isEmpty()) {
+            results.println(run.note());
+        }
         results.print(Tables.text(summary));
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
@@ -107,15 +127,16 @@ final class RunCommand implements Callable<Integer> {
                 ? " on " + cluster.text()
                 : String.format(Locale.ROOT, ", %.0f requests per core-second", summary.requests() / (seconds * cores));
         spec.commandLine().getErr().println(done + where);
-        return Main.DONE;
+        return Verdicts.code(verdicts);
     }
 
-    private RunResult simulate(LoadedScenario loaded, @Nullable SparkMaster cluster) throws InterruptedException {
+    private PrecisionOptions.Run simulate(LoadedScenario loaded, @Nullable SparkMaster cluster)
+            throws ScenarioException, InterruptedException {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
             Experiment experiment = cluster == null
                     ? new Experiment(loaded, threads, progress)
                     : new Experiment(loaded, new ModelTables(), new SparkCells(cluster), progress);
-            return experiment.run();
+            return precision.run(loaded, this::load, experiment);
         }
     }
 
@@ -136,6 +157,12 @@ final class RunCommand implements Callable<Integer> {
             put(given, "cells", cells);
         }
         return load(given);
+    }
+
+    /** The same scenario as if so many replications had been asked for. */
+    private LoadedScenario load(int wanted) throws ScenarioException {
+        replications = Integer.toString(wanted);
+        return load();
     }
 
     private static void put(Map<String, String> given, String key, @Nullable String value) {

@@ -1,5 +1,6 @@
 package io.tidegate.cli;
 
+import io.tidegate.experiment.expect.Expectations;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioLoader;
@@ -22,11 +23,13 @@ final class ScenarioOptions {
                     "Set a value of the scenario, such as injection-share=15%%; may be repeated, wins over the file.")
     private List<String> sets = new ArrayList<>();
 
-    /** Reads the scenario, with further settings that win over all. */
+    /** Reads the scenario, with further settings that win over all, and refuses it also for what it expects. */
     LoadedScenario load(List<String> more) throws ScenarioException {
         List<String> all = new ArrayList<>(sets);
         all.addAll(more);
-        return ScenarioLoader.load(scenario, all);
+        LoadedScenario loaded = ScenarioLoader.load(scenario, all);
+        Expectations.of(loaded, List.of());
+        return loaded;
     }
 
     /** Reads the scenario's text, from which scenarios with other values can be bound. */

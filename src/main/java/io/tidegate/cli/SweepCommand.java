@@ -93,6 +93,11 @@ final class SweepCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--overwrite",
+            description = "Discard another sweep that the folder holds; finished runs of this one are kept.")
+    private boolean overwrite;
+
+    @Option(
             names = "--measure",
             paramLabel = "NAME",
             description = "What the table shows, such as 'p99(ttft){plan=pro}'; files have all. May be repeated.")
@@ -116,13 +121,13 @@ final class SweepCommand implements Callable<Integer> {
         SweepPlan plan = SweepPlan.of(source, options.sets(), design, !vary.isEmpty(), CodeIdentity.read());
         List<String> shown = shown(plan);
         Path folder = out == null ? Path.of("target", "tidegate", name(plan, part)) : out;
-        try (Sweep sweep = Sweep.open(plan, part, folder)) {
+        try (Sweep sweep = Sweep.open(plan, part, folder, overwrite)) {
             run(sweep, plan, folder, runner(cluster));
             PrintWriter results = spec.commandLine().getOut();
             String uri = folder.toAbsolutePath().normalize().toUri().toString();
             if (part.of() == 1) {
                 SweepResults found = SweepReport.write(sweep.runs(), folder);
-                SweepPictures.write(found, shown, folder);
+                SweepPictures.write(found, measures.isEmpty() ? SweepPictures.usual(found) : shown, folder);
                 results.print(SweepSheet.text(found, shown));
                 results.println("Sweep: " + uri);
             } else {
@@ -142,6 +147,9 @@ final class SweepCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         plan.warnings().stream().limit(MOST_WARNINGS).forEach(each -> err.println(Tables.clean("warning: " + each)));
         int kept = sweep.finished();
+        if (kept < sweep.all()) {
+            SweepReport.delete(folder);
+        }
         if (kept > 0) {
             err.println(kept + " of " + sweep.all() + " runs are there already");
         }

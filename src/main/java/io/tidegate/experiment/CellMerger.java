@@ -4,6 +4,7 @@ import io.tidegate.fleet.CellOutcome;
 import io.tidegate.fleet.LimitedUsers;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,23 +12,33 @@ import java.util.function.Supplier;
 /** Merges outcomes in the order of their tasks, whatever the order in which they come: sums of doubles depend on it. */
 final class CellMerger implements CellRunner.Sink {
     private final CellModel model;
-    private final List<CellTask> tasks;
+    private final int from;
     private final Map<Integer, Supplier<CellOutcome>> early = new HashMap<>();
-    private final List<PhaseOutcome> phases = new ArrayList<>();
+    private final Map<Integer, PhaseOutcome> phases = new LinkedHashMap<>();
     private final LimitedUsers withoutPeak;
+    private List<CellTask> tasks = List.of();
     private int merged;
-    private int inPhase;
 
     /**
      * A merger of nothing yet.
      *
      * @param model whose cells
-     * @param tasks phase by phase, those of accounts only last
+     * @param from the first replication
      */
-    CellMerger(CellModel model, List<CellTask> tasks) {
+    CellMerger(CellModel model, int from) {
         this.model = model;
-        this.tasks = tasks;
+        this.from = from;
         withoutPeak = new LimitedUsers(model.fleet(0).demand().plans().size());
+    }
+
+    /**
+     * Begins a batch of replications that follow those merged so far.
+     *
+     * @param batch phase by phase, those of accounts only last
+     */
+    void begin(List<CellTask> batch) {
+        tasks = batch;
+        merged = 0;
     }
 
     @Override
@@ -44,11 +55,10 @@ final class CellMerger implements CellRunner.Sink {
             withoutPeak.merge(outcome.limited);
             return;
         }
-        if (merged == 0 || tasks.get(merged - 1).run() != task.run()) {
-            phases.add(new PhaseOutcome(model.fleet(task.run()), model.span(task.run()), new ArrayList<>()));
-            inPhase = 0;
-        }
-        group(phases.get(phases.size() - 1).groups(), inPhase++, outcome);
+        List<CellOutcome> groups = phases.computeIfAbsent(
+                        task.run(), run -> new PhaseOutcome(model.fleet(run), model.span(run), new ArrayList<>()))
+                .groups();
+        group(groups, (task.replication() - from) * model.cells() + task.cell(), outcome);
     }
 
     /** Puts an outcome into its group; called in the order of the cells. */
@@ -62,7 +72,7 @@ final class CellMerger implements CellRunner.Sink {
 
     /** What each phase gave, in the order of the tasks. */
     List<PhaseOutcome> phases() {
-        return phases;
+        return List.copyOf(phases.values());
     }
 
     /** What limits did in the tasks of accounts only. */

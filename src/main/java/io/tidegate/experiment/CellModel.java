@@ -58,6 +58,11 @@ public final class CellModel {
         return new Text(loaded.scenario().name(), loaded.resolvedYaml());
     }
 
+    /** Cells of a replication. */
+    int cells() {
+        return loaded.scenario().run().cells();
+    }
+
     FleetModel fleet(int run) {
         return fleets.get(run);
     }

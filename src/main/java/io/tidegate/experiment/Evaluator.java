@@ -22,12 +22,20 @@ public final class Evaluator {
         boolean about(String phase, String variant);
     }
 
+    /** Told how far it is; called from any thread. */
+    public interface Progress {
+        /** Some measurements are done, and so many requests were simulated. */
+        void advanced(int measured, long requests);
+    }
+
     private final ScenarioSource source;
     private final List<String> sets;
     private final Asked asked;
     private final int threads;
-    private final Experiment.Progress progress;
+    private final Progress progress;
     private final ModelTables tables = new ModelTables();
+    private int done;
+    private long requests;
 
     /**
      * An evaluator.
@@ -36,9 +44,9 @@ public final class Evaluator {
      * @param sets values that win over it, each {@code path=value}
      * @param asked what is simulated
      * @param threads threads to run cells on, 1 or more
-     * @param progress told how far each measurement is
+     * @param progress told how far it is
      */
-    public Evaluator(ScenarioSource source, List<String> sets, Asked asked, int threads, Experiment.Progress progress) {
+    public Evaluator(ScenarioSource source, List<String> sets, Asked asked, int threads, Progress progress) {
         this.source = source;
         this.sets = List.copyOf(sets);
         this.asked = asked;
@@ -79,7 +87,19 @@ public final class Evaluator {
     }
 
     private Measured measure(LoadedScenario loaded, int replications, int on) throws InterruptedException {
-        return new Experiment(loaded, tables, on, progress).measure(run -> isAsked(loaded, run), 0, replications);
+        long[] before = new long[1];
+        Measured measured = new Experiment(
+                        loaded, tables, on, (part, tasks, simulated) -> advance(0, simulated - before[0], before))
+                .measure(run -> isAsked(loaded, run), 0, replications);
+        advance(1, 0, before);
+        return measured;
+    }
+
+    private synchronized void advance(int measurements, long more, long[] before) {
+        before[0] += more;
+        done += measurements;
+        requests += more;
+        progress.advanced(done, requests);
     }
 
     private boolean isAsked(LoadedScenario loaded, PhaseRun run) {
@@ -87,17 +107,18 @@ public final class Evaluator {
     }
 
     /**
-     * Measures the first cell alone in one replication for each of several values, side by side: a cheap look without intervals.
+     * Measures a few cells in one replication for each of several values, side by side: a cheap look.
      *
      * @param points values that win over all, each {@code path=value}, one list a point
+     * @param cells the first cells, as many
      * @throws ScenarioException if the scenario does not accept the values of a point
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
-    public List<Measured> pilots(List<List<String>> points) throws ScenarioException, InterruptedException {
+    public List<Measured> pilots(List<List<String>> points, int cells) throws ScenarioException, InterruptedException {
         List<LoadedScenario> loaded = new ArrayList<>();
         for (List<String> point : points) {
             List<String> one = new ArrayList<>(point);
-            one.add("run.cells=1");
+            one.add("run.cells=" + cells);
             loaded.add(load(one));
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -4,6 +4,7 @@ import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +19,15 @@ public final class Experiment {
     public interface Progress {
         /** A part of a task is done. */
         void advanced(double tasksDone, int tasks, long requests);
+    }
+
+    /** Decides how many replications a run has. */
+    public interface Batches {
+        /** How many there shall be; as many as there are ends the run. */
+        int next(int replications, Measured measured);
+
+        /** The same scenario with as many replications, for the report. */
+        LoadedScenario with(int replications);
     }
 
     private final LoadedScenario loaded;
@@ -72,11 +82,39 @@ public final class Experiment {
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
     public RunResult run() throws InterruptedException {
+        return run(loaded.scenario().run().replications(), new Batches() {
+            @Override
+            public int next(int replications, Measured measured) {
+                return replications;
+            }
+
+            @Override
+            public LoadedScenario with(int replications) {
+                return loaded;
+            }
+        });
+    }
+
+    /**
+     * Runs everything in batches of replications, as many as it takes.
+     *
+     * @param first replications of the first batch, 1 or more
+     * @param batches asked between batches, when nothing is running
+     * @throws InterruptedException if the thread was interrupted; nothing is left running
+     */
+    public RunResult run(int first, Batches batches) throws InterruptedException {
         boolean peak = Anchors.hasPeakFactor(model.fleet(0), model.span(0));
-        int replications = loaded.scenario().run().replications();
-        CellMerger merged = simulate(loaded.runs(), 0, replications, peak);
-        RunSummary summary = new Summarizer(loaded, merged.phases(), peak ? merged.withoutPeak() : null).summary();
-        return new RunResult(summary, Measures.of(loaded, loaded.runs(), merged.phases()));
+        CellMerger merged = new CellMerger(model, 0);
+        Measured measured = new Measured(new TreeMap<>(), 0);
+        int from = 0;
+        for (int to = first; to > from; to = batches.next(from, measured)) {
+            simulate(loaded.runs(), from, to, peak, merged);
+            measured = Measures.of(loaded, loaded.runs(), merged.phases());
+            from = to;
+        }
+        LoadedScenario whole = batches.with(from);
+        RunSummary summary = new Summarizer(whole, merged.phases(), peak ? merged.withoutPeak() : null).summary();
+        return new RunResult(summary, measured);
     }
 
     /**
@@ -89,22 +127,23 @@ public final class Experiment {
      */
     public Measured measure(Predicate<PhaseRun> phases, int from, int to) throws InterruptedException {
         List<PhaseRun> runs = loaded.runs().stream().filter(phases).toList();
-        return Measures.of(loaded, runs, simulate(runs, from, to, false).phases());
+        CellMerger merged = new CellMerger(model, from);
+        simulate(runs, from, to, false, merged);
+        return Measures.of(loaded, runs, merged.phases());
     }
 
-    private CellMerger simulate(List<PhaseRun> runs, int from, int to, boolean andWithoutPeak)
+    private void simulate(List<PhaseRun> runs, int from, int to, boolean andWithoutPeak, CellMerger merger)
             throws InterruptedException {
         List<CellTask> all = new ArrayList<>();
         for (PhaseRun run : runs) {
             addCells(all, loaded.runs().indexOf(run), from, to, false);
         }
-        tasks = all.size();
+        tasks += all.size();
         if (andWithoutPeak) {
             addCells(all, 0, from, to, true);
         }
-        CellMerger merger = new CellMerger(model, all);
+        merger.begin(all);
         runner.run(model, all, this::advance, merger);
-        return merger;
     }
 
     private void addCells(List<CellTask> all, int run, int from, int to, boolean accountsOnly) {

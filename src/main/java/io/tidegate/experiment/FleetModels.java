@@ -138,6 +138,7 @@ final class FleetModels {
         for (ApiClassSpec kind : scenario.demand().api().classes()) {
             all.add(kind.isSessions() ? none : tables.lengths(kind.lengths()));
         }
+        scenario.demand().batch().forEach(jobs -> all.add(tables.lengths(jobs.lengths())));
         return all;
     }
 

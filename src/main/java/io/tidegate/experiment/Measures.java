@@ -1,6 +1,5 @@
 package io.tidegate.experiment;
 
-import io.tidegate.Dimension;
 import io.tidegate.fleet.CellOutcome;
 import io.tidegate.fleet.FleetModel;
 import io.tidegate.limits.Denial;
@@ -13,21 +12,25 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The measured values of a run by name: what expectations, sweeps and comparisons are about. */
 public final class Measures {
     private static final List<String> TIMES = List.of("queue_wait", "ttft", "tpot");
-    private static final List<String> WHO = List.of("plan", "tier");
-    private static final List<String> WHERE = List.of("plan", "tier", "model");
     private static final double[] LEVELS = {0.5, 0.9, 0.99};
 
     private final FleetModel fleet;
+    private final PhaseOutcome outcome;
     private final Groups groups;
     private final MeasureName labels;
+    private final double faults;
     private final Map<String, Replicates> values = new TreeMap<>();
 
-    private Measures(PhaseOutcome outcome, MeasureName labels) {
+    private Measures(PhaseOutcome outcome, MeasureName labels, double faults) {
+        this.outcome = outcome;
+        this.faults = faults;
         this.fleet = outcome.fleet();
         this.groups = outcome.statistics();
         this.labels = labels;
@@ -35,50 +38,7 @@ public final class Measures {
 
     /** Every measure that there is. */
     public static List<MeasureInfo> all() {
-        return List.of(
-                count("offered", false, "Requests that users wanted to make, scaled to the fleet."),
-                count("served", false, "Requests answered, scaled to the fleet."),
-                count("lost", true, "Requests given up, scaled to the fleet."),
-                count("attempts", true, "Tries, retries included, scaled to the fleet."),
-                new MeasureInfo(
-                        "denied_share",
-                        List.of(),
-                        Dimension.SHARE,
-                        List.of("plan", "tier", "reason"),
-                        true,
-                        "Tries refused over tries."),
-                share("lost_share", true, "Requests given up over requests offered."),
-                share("cached_share", false, "Input tokens read from a cache over input tokens."),
-                time("p50", "Median."),
-                time("p90", "90th percentile."),
-                time("p99", "99th percentile."),
-                time("mean", "Mean."),
-                ofModel("utilisation", Dimension.SHARE, "Work over the time of replicas on line."),
-                ofModel("busy", Dimension.SHARE, "Time with a batch over the time of replicas on line."),
-                ofModel("batch", Dimension.COUNT, "Requests that decode in a batch, mean over busy time."),
-                new MeasureInfo(
-                        "power",
-                        List.of(),
-                        Dimension.POWER,
-                        List.of("site"),
-                        true,
-                        "Mean power of a site, scaled to the fleet."));
-    }
-
-    private static MeasureInfo count(String name, boolean moreIsWorse, String description) {
-        return new MeasureInfo(name, List.of(), Dimension.COUNT, WHO, moreIsWorse, description);
-    }
-
-    private static MeasureInfo share(String name, boolean moreIsWorse, String description) {
-        return new MeasureInfo(name, List.of(), Dimension.SHARE, WHO, moreIsWorse, description);
-    }
-
-    private static MeasureInfo time(String name, String description) {
-        return new MeasureInfo(name, TIMES, Dimension.TIME, WHERE, true, description);
-    }
-
-    private static MeasureInfo ofModel(String name, Dimension dimension, String description) {
-        return new MeasureInfo(name, List.of(), dimension, List.of("model"), true, description);
+        return MeasureList.ALL;
     }
 
     /** The values of all phases and variants that were run. */
@@ -91,7 +51,9 @@ public final class Measures {
             if (!run.variant().isEmpty()) {
                 labels = labels.with("variant", run.variant());
             }
-            all.putAll(new Measures(outcomes.get(i), labels).values());
+            all.putAll(new Measures(
+                            outcomes.get(i), labels, loaded.scenario().sla().faults())
+                    .values());
             for (CellOutcome group : outcomes.get(i).groups()) {
                 requests += group.simulated;
             }
@@ -121,15 +83,12 @@ public final class Measures {
             times(groups.ofModel(m), labels.with("model", fleet.models().get(m).name()));
         }
         model(p -> true, labels);
+        put("restarts", labels, groups.ratio(g -> g.restarts, g -> g.cells).times(fleet.injectionCells()));
         for (int s = 0; s < fleet.sites().size(); s++) {
             int site = s;
-            put(
-                    "power",
-                    labels.with("site", fleet.sites().get(s).spec().name()),
-                    groups.ratio(
-                            g -> PhaseSummary.total(g.watts[site]) * fleet.injectionCells(),
-                            g -> PhaseSummary.total(g.readings)));
+            site(i -> i == site, labels.with("site", fleet.sites().get(s).spec().name()));
         }
+        site(i -> true, labels);
         return values;
     }
 
@@ -138,6 +97,7 @@ public final class Measures {
         fleetWide("served", where, p, g -> g.served);
         fleetWide("lost", where, p, g -> g.lost);
         fleetWide("attempts", where, p, g -> g.attempts);
+        fleetWide("cut_sessions", where, p, g -> g.cutSessions);
         put("denied_share", where, groups.deniedShare(p));
         for (Denial reason : Denial.values()) {
             if (groups.denied(p, reason) > 0) {
@@ -146,6 +106,7 @@ public final class Measures {
         }
         put("lost_share", where, groups.lostShare(p));
         put("cached_share", where, groups.cachedShare(p));
+        new PeopleMeasures(outcome, faults, p, (measure, value) -> put(measure, where, value)).all();
         times(List.of(groups.waits(p), groups.ttfts(p), groups.tpots(p)), where);
     }
 
@@ -165,6 +126,27 @@ public final class Measures {
         put("utilisation", where, groups.ratio(g -> PhaseSummary.sum(mine, g.workSeconds), onLine));
         put("busy", where, groups.ratio(busy, onLine));
         put("batch", where, groups.ratio(g -> PhaseSummary.sum(mine, g.batchSeconds), busy));
+    }
+
+    private void site(IntPredicate mine, MeasureName where) {
+        ToDoubleFunction<CellOutcome> readings = g -> PhaseSummary.total(g.readings);
+        put(
+                "power",
+                where,
+                groups.ratio(g -> ofSites(mine, s -> PhaseSummary.total(g.watts[s])), readings)
+                        .times(fleet.injectionCells()));
+        double sites = ofSites(mine, s -> 1);
+        put(
+                "capped_share",
+                where,
+                groups.ratio(g -> ofSites(mine, s -> g.cappedReadings[s]), g -> sites * readings.applyAsDouble(g)));
+    }
+
+    private double ofSites(IntPredicate mine, IntToDoubleFunction amount) {
+        return IntStream.range(0, fleet.sites().size())
+                .filter(mine)
+                .mapToDouble(amount)
+                .sum();
     }
 
     private void fleetWide(String measure, MeasureName where, int population, Function<CellOutcome, long[]> count) {

@@ -11,13 +11,18 @@ import java.util.Map;
  * @param weeks what limits did to the users of each plan in the week before the phase, and last of all plans; whole weeks exist
  *     there only, and limits that changed within the week were in force for a part of it
  * @param binding which limit refused most tries, by plan or tier and hour
+ * @param batch what became of batch jobs, by tier that has any, and last of all tiers; none where a scenario has none. No other figure
+ *     counts their requests, but the parts of kind {@code batch}
  */
-public record People(List<Service> services, List<UserWeeks> weeks, List<Binding> binding) {
+public record People(List<Service> services, List<UserWeeks> weeks, List<Binding> binding, List<Batch> batch) {
     /** Name of all plans together. */
     public static final String ALL_PLANS = "all plans";
 
+    /** Name of all tiers together. */
+    public static final String ALL_TIERS = "all tiers";
+
     /** Nothing measured. */
-    public static final People NONE = new People(List.of(), List.of(), List.of());
+    public static final People NONE = new People(List.of(), List.of(), List.of(), List.of());
 
     /**
      * How one plan or tier was served.
@@ -25,7 +30,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param name the plan or tier, or {@code all}
      * @param api whether it is an API tier
      * @param byKind requests by what asks: {@code chat}, {@code coding}, {@code subagent}, {@code agent}, {@code single} (API
-     *     requests); those that occurred
+     *     requests), {@code batch} (requests of batch jobs, which the tier's own figures leave out); those that occurred
      * @param byRegion requests by region; {@code none} for single API requests, whose source has none; those that occurred
      * @param triesPerRequest tries over requests offered; those that began before the phase and ended in it count as tries only
      * @param goodShare output tokens of requests within the service level of their model class over output tokens served
@@ -35,7 +40,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param paidCredits credits beyond usage windows that users paid for
      * @param tasks tasks and their tokens
      * @param sla minutes in which the service itself failed
-     * @param churn users who left and came back
+     * @param churn users who left and came back, or moved between plans
      */
     public record Service(
             String name,
@@ -95,14 +100,16 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
     public record Sla(long minutes, long down, double up, double credit) {}
 
     /**
-     * Users who left and came back.
+     * Users who left and came back, or moved between plans.
      *
      * @param accounts accounts at the beginning
      * @param churned accounts given up
      * @param wonBack accounts taken up again
+     * @param movedOut accounts that moved to another plan
+     * @param movedIn accounts that came from another plan
      * @param notStarted sessions not started because the user had left
      */
-    public record Churn(long accounts, long churned, long wonBack, long notStarted) {}
+    public record Churn(long accounts, long churned, long wonBack, long movedOut, long movedIn, long notStarted) {}
 
     /**
      * One week of the users of a plan; days are those of 24 hours before the week's end.
@@ -159,6 +166,50 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param hours the local hours of the day that had a try, in order
      */
     public record Binding(String name, boolean api, List<Hour> hours) {}
+
+    /**
+     * Batch jobs of one tier. Times are from a job's being taken to its last answer.
+     *
+     * @param name the tier, or {@link #ALL_TIERS}
+     * @param jobs jobs handed in for the first time
+     * @param refused times that a job was refused, by reason; the reasons that occurred
+     * @param lost jobs given up after that
+     * @param finished jobs all of whose requests were served
+     * @param expired jobs of which requests were dropped as time was over
+     * @param open jobs that were taken and not over at the end, or waited to be handed in again
+     * @param withinHour jobs that finished within an hour over those that finished
+     * @param time seconds to finish a job
+     * @param requests requests of the jobs
+     * @param served requests answered
+     * @param tooLarge requests that no replica could ever hold
+     * @param dropped requests dropped as their job had expired
+     * @param inputTokens prompt tokens of requests answered
+     * @param cachedTokens of these, tokens read from the cache
+     * @param outputTokens output tokens of requests answered
+     * @param queued mean of the requests queued or in service
+     * @param peak most of these at once, the sum of each simulated cell's most
+     * @param deepest most requests that one organisation had queued or in service in a cell
+     */
+    public record Batch(
+            String name,
+            long jobs,
+            Map<String, Long> refused,
+            long lost,
+            long finished,
+            long expired,
+            long open,
+            Estimate withinHour,
+            Times time,
+            long requests,
+            long served,
+            long tooLarge,
+            long dropped,
+            double inputTokens,
+            double cachedTokens,
+            double outputTokens,
+            double queued,
+            double peak,
+            long deepest) {}
 
     /**
      * One local hour of the day.

@@ -49,7 +49,8 @@ final class PeopleSummary {
         for (int p = 0; p < fleet.populations(); p++) {
             binding.add(new Binding(Groups.populationName(fleet, p), isApi(p), hours(p)));
         }
-        return new People(services, new WeekSummary(fleet, outcomes).all(), binding);
+        return new People(
+                services, new WeekSummary(fleet, outcomes).all(), binding, new BatchSummary(fleet, span, groups).all());
     }
 
     private boolean isApi(int population) {
@@ -78,6 +79,8 @@ final class PeopleSummary {
                         count(p, (o, i) -> o.churn.accounts[i]),
                         count(p, (o, i) -> o.churn.churned[i]),
                         count(p, (o, i) -> o.churn.wonBack[i]),
+                        count(p, (o, i) -> o.churn.movedOut[i]),
+                        count(p, (o, i) -> o.churn.movedIn[i]),
                         count(p, (o, i) -> o.churn.notStarted[i])));
     }
 
@@ -125,6 +128,7 @@ final class PeopleSummary {
             case AGENT -> "agent";
             case RETRY, STREAM -> "single";
             case SUBAGENT -> "subagent";
+            case BATCH -> "batch";
         };
     }
 

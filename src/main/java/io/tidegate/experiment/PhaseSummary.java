@@ -216,6 +216,9 @@ final class PhaseSummary {
                             b -> share(
                                     at(g -> g.deniedSeries[population], b), at(g -> g.attemptSeries[population], b))));
         }
+        if (!fleet.demand().batch().isEmpty()) {
+            load.put(Series.BATCH, byBin(bins, b -> at(g -> g.batchLoad, b) / (span.bin() * cells)));
+        }
         List<Double> capacity = byBin(bins, b -> {
             double offered = 0;
             for (int p = 0; p < fleet.populations(); p++) {

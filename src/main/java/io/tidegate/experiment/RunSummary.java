@@ -51,7 +51,7 @@ public record RunSummary(
         List<String> warnings) {
 
     /** The version that this program writes. */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
     /**
      * One phase. Counts of populations are sums over the simulated cells and replications; {@code fleetCells/(cells·replications)}
@@ -211,7 +211,8 @@ public record RunSummary(
     /**
      * Time series, one value a bin.
      *
-     * @param load by population, work that arrived at admission as a share of the capacity on line before any injection
+     * @param load by population, work that arrived at admission as a share of the capacity on line before any injection; and under
+     *     {@link #BATCH} that of requests of batch jobs that were let in, where a scenario has any
      * @param capacity capacity on line, in the same unit: 1 before any injection
      * @param ttftP50 by model class, seconds
      * @param ttftP90 by model class, seconds
@@ -224,7 +225,10 @@ public record RunSummary(
             Map<String, List<Estimate>> ttftP50,
             Map<String, List<Estimate>> ttftP90,
             Map<String, List<Double>> denied,
-            Map<String, List<Double>> megawatts) {}
+            Map<String, List<Double>> megawatts) {
+        /** The key of batch jobs, which no plan or tier is called. */
+        public static final String BATCH = "batch jobs";
+    }
 
     /**
      * A change between two phases, or two variants of a phase, paired by cell.

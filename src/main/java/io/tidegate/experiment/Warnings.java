@@ -3,7 +3,6 @@ package io.tidegate.experiment;
 import io.tidegate.experiment.RunSummary.Pool;
 import io.tidegate.fleet.FleetModel;
 import io.tidegate.limits.Denial;
-import io.tidegate.limits.OverloadSpec;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseSpec;
 import java.time.LocalTime;
@@ -55,7 +54,7 @@ final class Warnings {
      * refused with {@link Denial#OVERLOADED} never is.
      */
     private static boolean isProtected(FleetModel fleet) {
-        return fleet.limits().stream().anyMatch(limits -> !limits.overload().equals(OverloadSpec.USUAL));
+        return fleet.limits().stream().anyMatch(limits -> !limits.overload().isUsual());
     }
 
     /** How far pools went beyond what their profiles were fitted to, in the worst phase of each; nothing if none did. */

@@ -24,6 +24,7 @@ final class AccountPreRoll {
     private final LimitsTimeline limits;
     private final Accounts accounts;
     private final Experience experience;
+    private final PlanMoves planMoves;
     private final Behaviour behaviour;
     private final Swarm swarm;
     private final NominalService nominal;
@@ -46,7 +47,8 @@ final class AccountPreRoll {
             LimitsTimeline limits,
             Accounts accounts,
             Behaviour behaviour,
-            Experience experience) {
+            Experience experience,
+            PlanMoves planMoves) {
         origin = span.warmUpFrom();
         midnight = span.midnight();
         this.fleet = fleet;
@@ -54,6 +56,7 @@ final class AccountPreRoll {
         this.limits = limits;
         this.accounts = accounts;
         this.experience = experience;
+        this.planMoves = planMoves;
         this.behaviour = behaviour;
         swarm = new Swarm(fleet.sessions(), fleet.demand());
         nominal = new NominalService(fleet.models(), fleet.pools());
@@ -101,9 +104,9 @@ final class AccountPreRoll {
 
     /** Fills a slot with a session that a user starts at {@code t}, in the table's time. */
     void start(SessionTable table, int slot, int user, SessionKind kind, long key, double t) {
-        int plan = subscribers.plan(user);
+        int plan = subscribers.firstPlan(user);
         table.key[slot] = key;
-        table.population[slot] = (short) plan;
+        table.population[slot] = (short) subscribers.plan(user);
         table.owner[slot] = user;
         table.region[slot] = (byte) subscribers.region(user);
         table.due[slot] = t;
@@ -185,13 +188,20 @@ final class AccountPreRoll {
         int user = own.owner[slot];
         LimitTables tables = limits.at(now);
         boolean agent = own.kind[slot] == SessionKind.SUBAGENT.ordinal();
+        planMoves.label(own, slot);
+        week.in(subscribers.plan(user));
         fleet.sessions().draft(own, slot, t, draft);
         int reason = behaviour.check(own, slot, draft.model, tables, t);
         if (reason != Accounts.PASS) {
             double passesAt = accounts.passesAt() - to;
             week.denied(t, reason, passesAt, accounts.since(user, reason) - to, limited);
-            experience.limited(user, now);
-            double again = agent ? Double.NaN : behaviour.goesOnAt(own, slot, tables, t, passesAt);
+            double again = Double.NaN;
+            if (planMoves.denied(user, tables, now)) {
+                again = behaviour.asksAgainAt(own, slot, t);
+            } else {
+                experience.limited(user, now);
+                again = agent ? Double.NaN : behaviour.goesOnAt(own, slot, tables, t, passesAt);
+            }
             if (!Double.isNaN(again)) {
                 own.due[slot] = again;
             } else if (agent) {

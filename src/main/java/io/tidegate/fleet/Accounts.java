@@ -128,6 +128,12 @@ final class Accounts {
         windows.forget(user, limits.window(subscribers.plan(user)), t);
     }
 
+    /** Gives an account another plan. What it has used counts on, in windows that both plans have. */
+    void move(int user, LimitTables limits, int plan) {
+        windows.change(user, limits.window(subscribers.plan(user)), limits.window(plan));
+        subscribers.move(user, plan);
+    }
+
     /** Start of the window or week of the account that a refusal names, seconds since the epoch; NaN where it names neither. */
     double since(int user, int reason) {
         if (reason == Denial.WINDOW_5H.code()) {

@@ -27,7 +27,7 @@ final class Admission {
             Accounts accounts,
             Behaviour behaviour,
             SessionTable table,
-            int organisations,
+            double[] organisations,
             LimitTables limits) {
         this.plans = fleet.demand().plans().size();
         this.origin = origin;
@@ -100,6 +100,29 @@ final class Admission {
         organisations.begin(owner);
         if (limits.spec.enforced()) {
             organisations.charge(owner, draft, inForce[population - plans][draft.model], t);
+        }
+    }
+
+    /** Why a batch job of so many requests may not be handed in, or {@link Accounts#PASS}. */
+    int refuseJob(int population, int organisation, int model, int requests, double t) {
+        return limits.spec.enforced()
+                ? organisations.checkJob(organisation, requests, inForce[population - plans][model], t)
+                : Accounts.PASS;
+    }
+
+    /** What all organisations have used. */
+    Organisations organisations() {
+        return organisations;
+    }
+
+    /** Charges the money of a batch job's request that is complete, with a factor on its price. */
+    void chargeJob(InFlight flight, int request, int organisation, double factor, double t) {
+        if (limits.spec.enforced()) {
+            int model = flight.model[request];
+            int cached = flight.cached[request];
+            OrganisationLimits its = inForce[flight.population[request] - plans][model];
+            int prefill = flight.input[request] - cached;
+            organisations.chargeJob(organisation, its, cached, prefill, flight.output[request], factor, t);
         }
     }
 

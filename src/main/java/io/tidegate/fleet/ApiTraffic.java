@@ -18,6 +18,7 @@ import io.tidegate.workload.SessionModel;
 import io.tidegate.workload.SessionTable;
 import io.tidegate.workload.Surges;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,7 +50,9 @@ final class ApiTraffic {
     private final double[] maxTokens;
     private final int[] workspaces;
     private final int organisations;
+    private final int cells;
     private final Surges surges;
+    private double[] draws = new double[16];
 
     /** One flow: an organisation's, or all of a spread tier's. */
     private record Source(
@@ -69,17 +72,19 @@ final class ApiTraffic {
      *
      * @param fleet the fleet
      * @param cell index of the cell
-     * @param cellKey its identity
+     * @param fleetKey identity of the replication
+     * @param cellKey identity of the cell
      * @param table where streams and sessions live
      * @param utc days in UTC, whose hours API curves follow
      */
-    ApiTraffic(FleetModel fleet, int cell, long cellKey, SessionTable table, LocalDays utc) {
+    ApiTraffic(FleetModel fleet, int cell, long fleetKey, long cellKey, SessionTable table, LocalDays utc) {
         this.table = table;
         this.utc = utc;
         this.sessions = fleet.sessions();
         this.meanRows = sessions.meanRows();
         DemandSpec demand = fleet.demand();
         firstTier = demand.plans().size();
+        cells = fleet.cells();
         surges = new Surges(demand);
         List<ApiClassSpec> classes = demand.api().classes();
         mix = classes.stream().map(c -> SessionModel.mix(c.mix())).toArray(AliasTable[]::new);
@@ -105,15 +110,14 @@ final class ApiTraffic {
         }
         regions = new AliasTable(
                 demand.regions().stream().mapToDouble(r -> r.professional()).toArray());
-        organisations = drawSources(fleet, cell, cellKey);
+        organisations = drawSources(fleet, cell, fleetKey, cellKey);
     }
 
-    private int drawSources(FleetModel fleet, int cell, long cellKey) {
+    private int drawSources(FleetModel fleet, int cell, long fleetKey, long cellKey) {
         RenewalGaps poisson = RenewalGaps.poisson();
         int next = 0;
         int spreadTier = -1;
         int spreadFirst = 0;
-        int cells = fleet.cells();
         for (ApiSegment segment : fleet.segments()) {
             ApiTierSpec tier = fleet.demand().api().tiers().get(segment.tier());
             long key = Hash.combine(
@@ -121,7 +125,12 @@ final class ApiTraffic {
             if (segment.large() > 0) {
                 if (segment.tier() != spreadTier || !tier.spread()) {
                     spreadFirst = next;
-                    next += segment.large();
+                    // The same in every cell, which has a part of each.
+                    long tierKey = Hash.combine(fleetKey, 1000L + segment.tier());
+                    long large = Hash.combine(Hash.combine(tierKey, segment.kind()), segment.model());
+                    for (int j = 0; j < segment.large(); j++) {
+                        addDraw(next++, Hash.combine(large, j));
+                    }
                 }
                 spreadTier = segment.tier();
                 double rate = segment.largeRate() * (tier.spread() ? 1 : tier.sending()) / cells;
@@ -146,6 +155,7 @@ final class ApiTraffic {
                 double rate = segment.sizes().rate(segment.large() + (int) rank);
                 RenewalGaps gaps = fleet.gaps()
                         .get((int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size()));
+                addDraw(next, own);
                 sources.add(new Source(
                         own,
                         segment.tier(),
@@ -162,9 +172,40 @@ final class ApiTraffic {
         return next;
     }
 
-    /** Organisations of the cell, those of spread tiers included. */
-    int organisations() {
-        return organisations;
+    /** Told of an organisation. */
+    interface SenderSink {
+        /** Its identity, its number, and the part of it that is in the cell. */
+        void sender(long key, int organisation, double part);
+    }
+
+    /** Tells of every organisation of a tier once. */
+    void senders(int tier, SenderSink sink) {
+        int shared = -1;
+        for (Source source : sources) {
+            if (source.tier != tier) {
+                continue;
+            }
+            if (source.organisation != SPREAD) {
+                sink.sender(source.key, source.organisation, 1);
+            } else if (source.firstOrganisation != shared) {
+                shared = source.firstOrganisation;
+                for (int i = 0; i < source.senders.size(); i++) {
+                    sink.sender(Hash.combine(source.key, i), shared + i, 1.0 / cells);
+                }
+            }
+        }
+    }
+
+    private void addDraw(int organisation, long identity) {
+        if (organisation == draws.length) {
+            draws = Arrays.copyOf(draws, 2 * organisation);
+        }
+        draws[organisation] = Draw.COMMITMENT.unit(identity);
+    }
+
+    /** A uniform draw of each organisation of the cell, those of spread tiers included, which have the same in every cell. */
+    double[] organisationDraws() {
+        return Arrays.copyOf(draws, organisations);
     }
 
     /**

@@ -167,6 +167,14 @@ final class Behaviour {
         return waits(table, slot, at);
     }
 
+    /** When a session that was refused at {@code t} asks again whose user has got another plan; counts the refusal. */
+    double asksAgainAt(SessionTable table, int slot, double t) {
+        if (table.attempt[slot] < Byte.MAX_VALUE) {
+            table.attempt[slot]++;
+        }
+        return t + roundTrip[table.region[slot]];
+    }
+
     private static double waits(SessionTable table, int slot, double until) {
         table.marks[slot] |= Tasks.WAITS;
         return until;

@@ -93,6 +93,11 @@ public final class CellOutcome {
     /** What became of tasks. */
     public final TaskCounts tasks;
 
+    /** What became of batch jobs, which none of the other counts of requests contains. */
+    public final BatchCounts batch;
+    /** Work of the requests of batch jobs that were let in, as a share of the capacity without injection. */
+    public final BinnedSeries batchLoad;
+
     private final int models;
     private final @Nullable LatencyHistogram[] wait;
     private final @Nullable LatencyHistogram[] ttft;
@@ -115,6 +120,8 @@ public final class CellOutcome {
         this.models = models;
         people = new PeopleOutcome(populations, regions, span);
         tasks = new TaskCounts(populations);
+        batch = new BatchCounts(populations);
+        batchLoad = series(1, span)[0];
         offered = new long[populations];
         served = new long[populations];
         lost = new long[populations];
@@ -289,6 +296,8 @@ public final class CellOutcome {
         people.merge(other.people);
         churn.merge(other.churn);
         tasks.merge(other.tasks);
+        batch.merge(other.batch);
+        batchLoad.merge(other.batchLoad);
         restarts += other.restarts;
         simulated += other.simulated;
         cells += other.cells;

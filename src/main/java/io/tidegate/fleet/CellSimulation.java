@@ -60,7 +60,8 @@ public final class CellSimulation {
         int plans = fleet.demand().plans().size();
         int pools = fleet.pools().size();
         out = new CellOutcome(fleet, span);
-        long cellKey = Hash.combine(Hash.combine(fleet.seed(), replication), cell);
+        long fleetKey = Hash.combine(fleet.seed(), replication);
+        long cellKey = Hash.combine(fleetKey, cell);
         int firstDay = Subscribers.daysBefore(span.midnight() - span.preRollFrom());
         int lastDay = Subscribers.daysAfter(span.end() - span.midnight());
         int[] users = new int[plans];
@@ -74,11 +75,14 @@ public final class CellSimulation {
         accounts = new Accounts(subscribers, fleet.models(), timeline, span);
         experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), out.churn);
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
-        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience);
+        PlanMoves planMoves =
+                new PlanMoves(fleet.demand(), fleet.sessions(), subscribers, accounts, experience, out.churn);
+        preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience, planMoves);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
-        api = new ApiTraffic(fleet, cell % fleet.cells(), cellKey, table, utc);
+        api = new ApiTraffic(fleet, cell % fleet.cells(), fleetKey, cellKey, table, utc);
         SliceCalendar calendar = new SliceCalendar(table, fleet.slice(), horizon);
-        data = new DataPlane(fleet, span, cell, table, calendar, accounts, behaviour, experience, api, limits, out);
+        data = new DataPlane(
+                fleet, span, cell, table, calendar, accounts, behaviour, experience, planMoves, api, limits, out);
         power = new PowerPlane(fleet, data.serving(), out);
         atStart = new Meters[pools];
         Arrays.setAll(atStart, p -> new Meters(List.of()));
@@ -161,6 +165,7 @@ public final class CellSimulation {
         }
         long hour = StrictMath.round((now - span.midnight()) / HOUR);
         api.startHour(t, origin, hour, true, data::schedule);
+        data.batch().startHour(t, hour, data::schedule);
     }
 
     private void startSession(int user, SessionKind kind, long key, double at) {
@@ -192,6 +197,7 @@ public final class CellSimulation {
     private void startMeasuring(double t) {
         data.countOpen(out.openAtStart, t);
         data.recorder().countServedLater(out.openAtStart, false);
+        data.batch().countOpen(false);
         for (int plan = 0; plan < accounts.overflowCredits.length; plan++) {
             out.paidCredits[plan] = -accounts.overflowCredits[plan];
         }
@@ -208,6 +214,7 @@ public final class CellSimulation {
             out.paidCredits[plan] += accounts.overflowCredits[plan];
         }
         data.recorder().countServedLater(out.openAtEnd, true);
+        data.batch().countOpen(true);
         for (int p = 0; p < atStart.length; p++) {
             new Meters(data.serving().onLineReplicas(p)).writeSince(atStart[p], out, p);
             out.replicas[p] = data.serving().onLine(p);

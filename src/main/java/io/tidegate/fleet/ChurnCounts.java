@@ -2,7 +2,7 @@ package io.tidegate.fleet;
 
 /**
  * Of the users of each plan, from the time from which accounts are rolled forward to the end of the phase: how many there
- * were, and who left and came back. By population; tiers have none. Counts of cells merge by addition.
+ * were, who left and came back, and who moved to another plan. By population; tiers have none. Counts of cells merge by addition.
  */
 public final class ChurnCounts {
     /** Accounts, each there at the beginning. */
@@ -11,6 +11,10 @@ public final class ChurnCounts {
     public final long[] churned;
     /** Times that one who had left came back. */
     public final long[] wonBack;
+    /** Times that a user left the plan for another; with {@link #movedIn}, over all plans the same number. */
+    public final long[] movedOut;
+    /** Times that a user of another plan came to this. */
+    public final long[] movedIn;
     /** Sessions that users would have started while they were away. */
     public final long[] notStarted;
 
@@ -19,6 +23,8 @@ public final class ChurnCounts {
         accounts = new long[populations];
         churned = new long[populations];
         wonBack = new long[populations];
+        movedOut = new long[populations];
+        movedIn = new long[populations];
         notStarted = new long[populations];
     }
 
@@ -28,6 +34,8 @@ public final class ChurnCounts {
             accounts[p] += other.accounts[p];
             churned[p] += other.churned[p];
             wonBack[p] += other.wonBack[p];
+            movedOut[p] += other.movedOut[p];
+            movedIn[p] += other.movedIn[p];
             notStarted[p] += other.notStarted[p];
         }
     }

@@ -15,7 +15,7 @@ import io.tidegate.workload.SessionTable;
 import java.util.Arrays;
 
 /**
- * The life of requests in one cell, slice by slice. What is due in a slice is handled in order of time and slot: router, then
+ * The life of requests in one cell, slice by slice. At a slice's start requests of batch jobs are let in. What is due in a slice is handled in order of time and slot: router, then
  * limits, then the {@link Service}, whose own moves take their turn. At the slice's end the replicas that reach a boundary are
  * advanced; a completion makes the session's next request due, never in the same slice. Limits and router so learn of
  * completions at a slice's end.
@@ -34,6 +34,7 @@ final class DataPlane implements Recorder.Follower {
     private final double origin;
     private final Admission admission;
     private final Experience experience;
+    private final PlanMoves planMoves;
     private final Overload overload;
     private final Behaviour behaviour;
     private final Patience patience;
@@ -46,6 +47,7 @@ final class DataPlane implements Recorder.Follower {
     private final Recorder recorder;
     private final Service service;
     private final LoadMeter load;
+    private final BatchPlane batch;
     private final long[] waiting;
 
     private long nextSlice;
@@ -60,6 +62,7 @@ final class DataPlane implements Recorder.Follower {
             Accounts accounts,
             Behaviour behaviour,
             Experience experience,
+            PlanMoves planMoves,
             ApiTraffic api,
             LimitTables limits,
             CellOutcome out) {
@@ -68,6 +71,7 @@ final class DataPlane implements Recorder.Follower {
         this.api = api;
         this.out = out;
         this.experience = experience;
+        this.planMoves = planMoves;
         origin = span.warmUpFrom();
         slice = fleet.slice();
         horizon = span.end() - span.warmUpFrom();
@@ -86,7 +90,7 @@ final class DataPlane implements Recorder.Follower {
         schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
         schedule[SessionKind.SUBAGENT.ordinal()] = spec.agentSchedule();
         patience = new Patience(demand);
-        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisations(), limits);
+        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisationDraws(), limits);
         this.behaviour = behaviour;
         swarm = new Swarm(sessions, demand);
         recorder = new Recorder(span, fleet.models(), table, flight, out, this);
@@ -94,7 +98,14 @@ final class DataPlane implements Recorder.Follower {
         service = new Service(fleet, cell, table, flight, recorder);
         overload = new Overload(service.plane(), demand);
         load = new LoadMeter(fleet, service.plane());
+        batch = new BatchPlane(fleet, span, table, calendar, api, admission, service, flight, load, recorder, out);
+        batch.set(limits.spec.overload());
         waiting = new long[fleet.populations()];
+    }
+
+    /** Jobs that nobody waits for. */
+    BatchPlane batch() {
+        return batch;
     }
 
     /** The replicas. */
@@ -110,6 +121,7 @@ final class DataPlane implements Recorder.Follower {
     /** Puts limits in force from the next slice. */
     void setLimits(LimitTables tables, boolean isPeak) {
         overload.set(tables.spec.overload());
+        batch.set(tables.spec.overload());
         admission.setLimits(tables, isPeak);
     }
 
@@ -152,6 +164,7 @@ final class DataPlane implements Recorder.Follower {
         if (overload.look(from)) {
             admission.tighten(overload.factor());
         }
+        batch.release(from);
         int spent = SessionTable.NONE;
         int slot = calendar.drain(nextSlice);
         while (slot != SessionTable.NONE) {
@@ -192,12 +205,19 @@ final class DataPlane implements Recorder.Follower {
             }
             return;
         }
+        if (kind == SessionKind.BATCH.ordinal()) {
+            batch.due(slot, t);
+            return;
+        }
         if (kind == SessionKind.RETRY.ordinal()) {
             draft.model = table.model[slot];
             draft.setWithoutPrefix(table.context[slot]);
             draft.prefill = table.position[slot];
             draft.output = table.end[slot];
         } else {
+            if (table.population[slot] < plans) {
+                planMoves.label(table, slot);
+            }
             sessions.draft(table, slot, t, draft);
         }
         int tries = table.attempt[slot];
@@ -241,6 +261,7 @@ final class DataPlane implements Recorder.Follower {
             return reason;
         }
         admission.charge(population, owner, draft, t);
+        batch.makeWay(draft);
         boolean agent = session != SessionTable.NONE && table.kind[session] == SessionKind.SUBAGENT.ordinal();
         draft.patience = agent ? Double.POSITIVE_INFINITY : patience.of(population, identity);
         if (session != SessionTable.NONE) {
@@ -268,7 +289,8 @@ final class DataPlane implements Recorder.Follower {
     }
 
     /**
-     * What follows a denial: a subscriber whose window is spent comes back at the reset or leaves; a client tries again by its
+     * What follows a denial: a subscriber whose window is spent moves to another plan and asks again at once, comes back at the
+     * reset or leaves; a client tries again by its
      * schedule and gives up in the end; what can never fit is given up at once. An agent that another session started ends at a
      * spent window.
      */
@@ -277,8 +299,12 @@ final class DataPlane implements Recorder.Follower {
         boolean again;
         boolean agent = table.kind[slot] == SessionKind.SUBAGENT.ordinal();
         if (Behaviour.isPersonal(reason)) {
-            experience.limited(table.owner[slot], origin + t);
-            table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
+            if (planMoves.denied(table.owner[slot], admission.limits(), origin + t)) {
+                table.due[slot] = behaviour.asksAgainAt(table, slot, t);
+            } else {
+                experience.limited(table.owner[slot], origin + t);
+                table.due[slot] = agent ? Double.NaN : behaviour.goesOnAt(table, slot, admission.limits(), t, retryAt);
+            }
             again = !Double.isNaN(table.due[slot]);
         } else {
             again = reason != Denial.TOO_LARGE.code() && tries < retries[table.kind[slot]];
@@ -303,6 +329,10 @@ final class DataPlane implements Recorder.Follower {
 
     @Override
     public void completed(int request, double t) {
+        if (flight.job[request] != SessionTable.NONE) {
+            batch.completed(request, t);
+            return;
+        }
         admission.completed(flight, request, t);
         int session = flight.session[request];
         if (session == SessionTable.NONE) {

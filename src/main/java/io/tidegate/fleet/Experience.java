@@ -97,6 +97,16 @@ final class Experience {
         return false;
     }
 
+    /** Whether a user is there at {@code t}, as {@link #starts} says, without counting. */
+    boolean isThere(int user, double t) {
+        if (state.length == 0) {
+            return true;
+        }
+        LocalDays days = subscribers.days(user);
+        decide(user, days.dayOf(t) - days.firstDay());
+        return (state[user] & AWAY) == 0;
+    }
+
     /** Decides for all users until {@code t}, seconds since the epoch, so that all are counted. */
     void finish(double t) {
         for (int user = 0; user < state.length; user++) {

@@ -24,7 +24,8 @@ import java.util.List;
  * @param demand who asks for what
  * @param models model classes
  * @param sessions what a session asks next
- * @param lengths length table of each API class; the first of any for classes of sessions, which do not use it
+ * @param lengths length table of each API class, the first of any for classes of sessions, which do not use it; then of the jobs of
+ *     each tier that has any
  * @param gaps gaps between an organisation's requests, from regular to bursty; each equally likely
  * @param limits limits from the beginning and after each change
  * @param limitsFrom seconds since the epoch from which each holds

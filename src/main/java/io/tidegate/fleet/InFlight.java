@@ -1,6 +1,7 @@
 package io.tidegate.fleet;
 
 import io.tidegate.workload.RequestDraft;
+import io.tidegate.workload.SessionTable;
 import java.util.Arrays;
 
 /** Requests that replicas hold, or that are on their way between them, in flat arrays; slots are dense and used again. */
@@ -36,6 +37,8 @@ final class InFlight {
     byte[] charged = new byte[FIRST_CAPACITY];
     /** Of an organisation's: output tokens that it reserved. */
     int[] reserved = new int[FIRST_CAPACITY];
+    /** The batch job that it is of, or {@link SessionTable#NONE}. */
+    int[] job = new int[FIRST_CAPACITY];
     /** Of an organisation's: its workspace. */
     short[] workspace = new short[FIRST_CAPACITY];
     /** Tokens of its prefix that are kept for it until it starts. */
@@ -64,6 +67,7 @@ final class InFlight {
         charged[slot] = draft.charged;
         reserved[slot] = draft.reserved;
         workspace[slot] = (short) draft.workspace;
+        job[slot] = draft.job;
         prefix[slot] = 0;
         pinned[slot] = 0;
         return slot;
@@ -74,7 +78,7 @@ final class InFlight {
         free[freeCount++] = slot;
     }
 
-    /** Adds the number of requests held whose users have not left before {@code t} to {@code counts}, by population. */
+    /** Adds the number of requests held whose users have not left before {@code t} to {@code counts}, by population; none of jobs. */
     void countByPopulation(long[] counts, double t) {
         count(counts, t, Double.POSITIVE_INFINITY);
     }
@@ -90,7 +94,7 @@ final class InFlight {
             isFree[free[i]] = true;
         }
         for (int slot = 0; slot < used; slot++) {
-            if (!isFree[slot] && leaves[slot] >= earliest && leaves[slot] <= latest) {
+            if (!isFree[slot] && job[slot] == SessionTable.NONE && leaves[slot] >= earliest && leaves[slot] <= latest) {
                 counts[population[slot]]++;
             }
         }
@@ -118,6 +122,7 @@ final class InFlight {
         charged = Arrays.copyOf(charged, n);
         reserved = Arrays.copyOf(reserved, n);
         workspace = Arrays.copyOf(workspace, n);
+        job = Arrays.copyOf(job, n);
         pinned = Arrays.copyOf(pinned, n);
         free = Arrays.copyOf(free, n);
     }

@@ -23,6 +23,7 @@ final class LoadMeter {
     private final double[] added = new double[Role.values().length];
     private double ofBase;
     private double ofOnLine;
+    private double ofClass;
 
     LoadMeter(FleetModel fleet, ServingPlane plane) {
         pools = fleet.pools().toArray(PoolModel[]::new);
@@ -63,14 +64,21 @@ final class LoadMeter {
             base[i] += added[i];
         }
         ofOnLine = share(draft, base);
+        double rate = rate(draft, base);
+        ofClass = rate == 0 ? 0 : 1 / rate;
     }
 
     /** Seconds of capacity that a request takes where each role can serve so many like it per second. */
     private double share(RequestDraft draft, double[] rates) {
+        double rate = rate(draft, rates);
+        return rate == 0 ? 0 : weight[draft.model] / rate;
+    }
+
+    /** Requests like it per second. */
+    private static double rate(RequestDraft draft, double[] rates) {
         double prefill = rates[Role.PREFILL.ordinal()];
         double split = draft.output > 1 ? Math.min(prefill, rates[Role.DECODE.ordinal()]) : prefill;
-        double rate = rates[Role.BOTH.ordinal()] + split;
-        return rate == 0 ? 0 : weight[draft.model] / rate;
+        return rates[Role.BOTH.ordinal()] + split;
     }
 
     /** Seconds of the whole cell's capacity without injection that the request takes. */
@@ -81,5 +89,10 @@ final class LoadMeter {
     /** Seconds of the whole cell's capacity on line that the request takes. */
     double ofOnLine() {
         return ofOnLine;
+    }
+
+    /** Seconds of the capacity on line of its model class that the request takes. */
+    double ofClass() {
+        return ofClass;
     }
 }

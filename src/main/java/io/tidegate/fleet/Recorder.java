@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Writes down what happens to requests, once each. A stamp is counted when it falls into the measured span: a try and a denial
  * by their own time, queue wait and time to first token by that of the first token, whether or not its user has left by then, a user who
- * leaves by the time of that, the rest at completion.
+ * leaves by the time of that, the rest at completion. Requests of batch jobs are counted by their {@link BatchPlane}.
  */
 final class Recorder {
     /** Told of completions, for each replica in order of time. */
@@ -109,7 +109,7 @@ final class Recorder {
         if (t <= flight.leaves[request]) {
             flight.leaves[request] = Double.POSITIVE_INFINITY;
         }
-        if (!isMeasured(t)) {
+        if (!isMeasured(t) || flight.job[request] != SessionTable.NONE) {
             return;
         }
         int population = flight.population[request];
@@ -148,6 +148,14 @@ final class Recorder {
 
     /** A request has its last token, and its slot is given back. */
     void completed(int request, double t) {
+        if (flight.job[request] == SessionTable.NONE) {
+            count(request, t);
+        }
+        follower.completed(request, t);
+        flight.remove(request);
+    }
+
+    private void count(int request, double t) {
         int population = flight.population[request];
         double left = flight.leaves[request];
         boolean abandoned = left < Double.POSITIVE_INFINITY;
@@ -180,7 +188,5 @@ final class Recorder {
             int session = flight.session[request];
             people.served(population, kind(session), region(session), flight.output[request], good);
         }
-        follower.completed(request, t);
-        flight.remove(request);
     }
 }

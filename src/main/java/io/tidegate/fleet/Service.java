@@ -2,6 +2,7 @@ package io.tidegate.fleet;
 
 import io.tidegate.limits.Organisations;
 import io.tidegate.random.Hash;
+import io.tidegate.serving.Replica;
 import io.tidegate.serving.ReplicaListener;
 import io.tidegate.supply.PoolSpec.Role;
 import io.tidegate.supply.PrefixCaching;
@@ -20,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * after that. Where the replica only prefills, it gives the first token; the KV of the prompt then takes its time to a replica
  * that decodes, chosen when it arrives, which gives the rest. Such moves come no earlier than the next slice.
  *
- * <p>What an organisation has bought in advance goes first in waiting queues, whatever its tier.
+ * <p>What an organisation has bought in advance goes first in waiting queues, whatever its tier; requests of batch jobs go last.
  */
 final class Service implements ReplicaListener {
     private static final byte WHOLE = 0;
     private static final byte PREFILL = 1;
     private static final byte DECODE = 2;
+    private static final byte LAST = Replica.PRIORITIES - 1;
 
     private final List<PoolModel> pools;
     private final InFlight flight;
@@ -126,6 +128,7 @@ final class Service implements ReplicaListener {
         int output = flight.stage[request] == PREFILL ? 1 : flight.output[request];
         boolean bought = flight.charged[request] == Organisations.COMMITTED;
         byte its = bought ? 0 : priority[flight.population[request]];
+        its = flight.job[request] == SessionTable.NONE ? its : LAST;
         plane.arrive(flight.replica[request], t, request, its, cached, input - cached, output);
         settle();
     }

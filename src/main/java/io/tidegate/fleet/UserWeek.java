@@ -44,6 +44,13 @@ final class UserWeek {
         weekExhausted = Double.NaN;
     }
 
+    /** The user has that plan: the week is one of the plan that the user has at its first request. */
+    void in(int itsPlan) {
+        if (activeDays == 0) {
+            plan = itsPlan;
+        }
+    }
+
     /**
      * A request passed and was charged.
      *

@@ -14,6 +14,10 @@
  * host's memory for nothing. Before a router asks for the holder of a prefix, the holder is brought to the present; all other
  * loads are those of the last look. Limits charge a request as it is served, after routing; the account pre-roll, which
  * serves nothing, by the time-to-live alone.
+ *
+ * <p>Batch jobs are whole in one cell, also those of organisations that are spread over cells, each of which is held to its whole
+ * queue in every cell. Their queues are empty when the warm-up begins: whoever wants to see what was handed in before must begin
+ * earlier. The rates at which jobs may be handed in are not modelled, nor their size in bytes.
  */
 @NullMarked
 package io.tidegate.fleet;

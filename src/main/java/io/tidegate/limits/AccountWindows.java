@@ -210,6 +210,26 @@ public final class AccountWindows {
         }
     }
 
+    /**
+     * An account has other windows from now on. The first two go on with their balances, and so do further ones where both have
+     * the same number, kind, length and model classes; the others are as if nothing had been used.
+     *
+     * @param from the windows so far, as they are now
+     * @param to those from now on
+     */
+    public void change(int account, WindowLimits from, WindowLimits to) {
+        for (int w = WindowLimits.WEEK + 1; w < Math.max(from.count, to.count); w++) {
+            if (!from.goesOn(w, to)) {
+                int at = account * stride + FIRST + FIELDS * w;
+                if (w < from.count && from.semantics[w] == Semantics.SLIDING) {
+                    log.drop(list(at), Double.POSITIVE_INFINITY, from.seconds[w], Double.NEGATIVE_INFINITY);
+                }
+                state[at] = Double.NEGATIVE_INFINITY;
+                state[at + 1] = 0;
+            }
+        }
+    }
+
     private void drop(int at, double length, double reset, double t) {
         int list = log.drop(list(at), t, length, reset);
         state[at] = list;

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * The caps on one organisation at one time; infinite where there is none. Of an organisation whose traffic is spread over
  * cells each cell has a part: the part of its money and of the floor of its growth, whose factor stays; and the nearest whole
- * number of requests, at least 1, so that a small cap over many cells is more lenient than the whole.
+ * number of requests, at least 1, so that a small cap over many cells is more lenient than the whole. A batch job is in one cell, and held to
+ * its organisation's whole queue there.
  */
 final class CapLimits {
     /** Most requests at once. */
@@ -21,6 +22,8 @@ final class CapLimits {
     final double day;
     /** USD a month. */
     final double month;
+    /** Most requests of batch jobs that are taken and not yet done. */
+    final double queue;
     /** The days. */
     final CalendarSpan days;
     /** The months. */
@@ -33,12 +36,14 @@ final class CapLimits {
             double day,
             ZoneId dayZone,
             double month,
-            ZoneId monthZone) {
+            ZoneId monthZone,
+            double queue) {
         this.concurrency = concurrency;
         this.growth = growth;
         this.growthFloor = growthFloor;
         this.day = day;
         this.month = month;
+        this.queue = queue;
         days = new CalendarSpan(dayZone, false);
         months = new CalendarSpan(monthZone, true);
     }
@@ -67,7 +72,8 @@ final class CapLimits {
                 atMost(caps, tier, Kind.SPEND_DAY) * part,
                 dayZone,
                 atMost(caps, tier, Kind.SPEND_MONTH) * part,
-                monthZone);
+                monthZone,
+                atMost(caps, tier, Kind.BATCH_QUEUE));
     }
 
     private static double atMost(List<CapSpec> caps, String tier, Kind kind) {

@@ -35,7 +35,9 @@ public record CapSpec(
         /** USD of a calendar day. */
         SPEND_DAY,
         /** USD of a calendar month. */
-        SPEND_MONTH
+        SPEND_MONTH,
+        /** Requests of batch jobs that were taken and are neither answered nor dropped; of an organisation in one cell. */
+        BATCH_QUEUE
     }
 
     /** Refuses a cap that could pass nothing. */

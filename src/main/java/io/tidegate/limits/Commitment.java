@@ -1,6 +1,6 @@
 package io.tidegate.limits;
 
-/** A commitment of one organisation at one time: what it holds, and what a request weighs. */
+/** A commitment of organisations of a tier at one time: what each holds, and what a request weighs. */
 final class Commitment {
     /** Requests are not limited: no fleet comes near this many a minute, and a bucket of them loses none to rounding. */
     private static final double ANY_RPM = 1e12;
@@ -20,6 +20,11 @@ final class Commitment {
     Commitment(CommitmentSpec spec, LimitsSpec limits, double part) {
         this.spec = spec;
         bucket = new BucketLimits(ANY_RPM, spec.itpm() * part, spec.otpm() * part, 1, limits.tokenBurst());
+    }
+
+    /** Whether an organisation with a uniform draw of its own, 0 to 1, has it. */
+    boolean isOf(double draw) {
+        return draw < spec.share();
     }
 
     /** Weighted tokens of a request's input, whose uncached part is written to the cache or not. */

@@ -5,7 +5,7 @@ import io.tidegate.Dimension;
 import io.tidegate.Unit;
 
 /**
- * Capacity that each organisation of an API tier has bought in advance. What it covers goes first in the waiting queues of
+ * Capacity that each organisation of an API tier, or a share of them, has bought in advance. What it covers goes first in the waiting queues of
  * replicas and is not taken from the ordinary buckets; what it does not cover is an ordinary request.
  *
  * <p>Tokens use it up by weights. The defaults are those that one provider documented.
@@ -20,6 +20,7 @@ import io.tidegate.Unit;
  * @param longContext tokens of input above which all of a request weighs more
  * @param longInput factor on the input of such a request
  * @param longOutput factor on its output
+ * @param share share of the tier's organisations that have bought it; those of a lower share are among those of a higher
  */
 public record CommitmentSpec(
         String name,
@@ -41,4 +42,22 @@ public record CommitmentSpec(
         double longInput,
 
         @Default("1.5") @Unit(value = Dimension.FACTOR, min = 1, max = 100)
-        double longOutput) {}
+        double longOutput,
+
+        @Default("1") @Unit(value = Dimension.SHARE, max = 1)
+        double share) {
+    /** A commitment of every organisation of its tier. */
+    public CommitmentSpec(
+            String name,
+            String tier,
+            String model,
+            double itpm,
+            double otpm,
+            double cacheRead,
+            double cacheWrite,
+            double longContext,
+            double longInput,
+            double longOutput) {
+        this(name, tier, model, itpm, otpm, cacheRead, cacheWrite, longContext, longInput, longOutput, 1);
+    }
+}

@@ -27,7 +27,9 @@ public enum Denial {
     /** The money for the day or month is spent. */
     SPEND,
     /** The service protects itself: it sheds this class of requests, or the wait would be too long. */
-    OVERLOADED;
+    OVERLOADED,
+    /** The requests of a batch job would make its organisation's queue too long. */
+    BATCH_QUEUE;
 
     private static final Denial[] VALUES = values();
 

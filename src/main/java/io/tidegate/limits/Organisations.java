@@ -25,12 +25,14 @@ public final class Organisations {
 
     private final double origin;
     private final int workspaces;
+    private final double[] draws;
     private final OrganisationBuckets own;
     private final OrganisationBuckets byWorkspace;
     private final OrganisationBuckets committed;
     private final AccelerationCaps growth;
     private final ConcurrencyCaps underWay;
     private final SpendCaps spend;
+    private final BatchQueues batch;
     private boolean covered;
     private int reason;
     private double passesAt;
@@ -38,12 +40,14 @@ public final class Organisations {
     /**
      * Organisations that have used nothing.
      *
-     * @param organisations how many; they are numbered from 0
+     * @param draws a uniform draw of each, 0 to 1 without 1: one with a lower draw buys what one with a higher does
      * @param models model classes, numbered from 0
      * @param workspaces most workspaces of an organisation that are limited; 0 if none is
      * @param origin time 0 in seconds since the Unix epoch
      */
-    public Organisations(int organisations, int models, int workspaces, double origin) {
+    public Organisations(double[] draws, int models, int workspaces, double origin) {
+        int organisations = draws.length;
+        this.draws = draws.clone();
         this.origin = origin;
         this.workspaces = workspaces;
         own = new OrganisationBuckets(organisations, models);
@@ -52,6 +56,7 @@ public final class Organisations {
         growth = new AccelerationCaps(organisations);
         underWay = new ConcurrencyCaps(organisations);
         spend = new SpendCaps(organisations);
+        batch = new BatchQueues(organisations);
     }
 
     /**
@@ -100,7 +105,7 @@ public final class Organisations {
     /** When the commitment covers a request, which it must hold in full: from {@code t} on; infinite if never. */
     private double coveredAt(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
         Commitment commitment = limits.commitment;
-        if (commitment == null) {
+        if (commitment == null || !commitment.isOf(draws[organisation])) {
             return Double.POSITIVE_INFINITY;
         }
         double input = commitment.input(draft.cached, draft.prefill, draft.agentic);
@@ -189,6 +194,50 @@ public final class Organisations {
         }
         if (limits.caps.limitsSpend()) {
             spend.charge(organisation, limits.caps, origin + t, limits.price.ofOutput(output));
+        }
+    }
+
+    /**
+     * Whether an organisation may hand in a batch job at time {@code t}. Its requests count towards the queue and the money only.
+     *
+     * @param requests requests of the job
+     * @param limits those of its model class
+     * @return {@link #PASS}, or the {@link Denial#code} of the queue's depth or else of money
+     */
+    public int checkJob(int organisation, int requests, OrganisationLimits limits, double t) {
+        CapLimits caps = limits.caps;
+        if (!batch.passes(organisation, requests, caps)) {
+            return Denial.BATCH_QUEUE.code();
+        }
+        double now = origin + t;
+        return caps.limitsSpend() && spend.passesAt(organisation, caps, now) > now ? Denial.SPEND.code() : PASS;
+    }
+
+    /** A job of so many requests was taken. */
+    public void queue(int organisation, int requests) {
+        batch.add(organisation, requests);
+    }
+
+    /** So many requests of jobs were answered or dropped. */
+    public void unqueue(int organisation, int requests) {
+        batch.remove(organisation, requests);
+    }
+
+    /** Requests of jobs that an organisation has in its queue. */
+    public int queued(int organisation) {
+        return batch.queued(organisation);
+    }
+
+    /**
+     * Charges the money of a job's request that is complete at time {@code t}.
+     *
+     * @param factor on the prices of its tokens
+     */
+    public void chargeJob(
+            int organisation, OrganisationLimits limits, int cached, int prefill, int output, double factor, double t) {
+        if (limits.caps.limitsSpend()) {
+            double usd = limits.price.ofInput(cached, prefill, false) + limits.price.ofOutput(output);
+            spend.charge(organisation, limits.caps, origin + t, usd * factor);
         }
     }
 

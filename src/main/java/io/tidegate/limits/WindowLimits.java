@@ -134,6 +134,14 @@ public final class WindowLimits {
         return resets;
     }
 
+    /** Whether what is used of a window counts on in the window of the same number of other limits. */
+    boolean goesOn(int window, WindowLimits other) {
+        return window < Math.min(count, other.count)
+                && semantics[window] == other.semantics[window]
+                && seconds[window] == other.seconds[window]
+                && models[window] == other.models[window];
+    }
+
     /** Whether requests of a model class count towards a window. */
     boolean counts(int window, int model) {
         return (models[window] >>> model & 1) != 0;

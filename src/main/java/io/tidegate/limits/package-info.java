@@ -14,7 +14,8 @@
  * windows or token buckets and requests of unequal size: what passes early may use up what would have carried many later. A higher
  * cap on requests under way refuses none that a lower one passes, however long each takes; nor does a higher cap on the money
  * of a day, where prices are known at once. Of requests of one size a minute passes no fewer under a higher limit on growth;
- * of unequal sizes it may.
+ * of unequal sizes it may. Of batch jobs of one size and with the same turns to be served, a deeper queue has refused no more by
+ * any time; of unequal sizes it may, as a large job that now fits may keep out many small ones.
  */
 @NullMarked
 package io.tidegate.limits;

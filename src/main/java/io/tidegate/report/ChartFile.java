@@ -13,7 +13,9 @@ enum ChartFile {
     /** Lock-out beside queue wait. */
     WHO_IS_LIMITED("who-is-limited", "Minutes locked out beside the wait in a replica's queue, by plan, in each phase"),
     /** The limit that binds. */
-    WHAT_BINDS("what-binds", "The limit that refuses most tries, by plan, tier and hour, in each phase");
+    WHAT_BINDS("what-binds", "The limit that refuses most tries, by plan, tier and hour, in each phase"),
+    /** Lorenz curves. */
+    FAIRNESS("fairness", "Lorenz curves of the credits that active users use in a week, by plan, in each phase");
 
     private final String name;
     private final String caption;

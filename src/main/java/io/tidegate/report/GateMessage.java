@@ -67,22 +67,14 @@ public final class GateMessage {
                 .filter(edit ->
                         edit.matters() && !edit.file().isEmpty() && !edit.file().contains("catalog:"))
                 .findFirst();
-        String place = changed.map(edit -> "file=" + property(in(folder, edit.file())) + ",line=" + edit.line() + ",")
+        String place = changed.map(
+                        edit -> "file=" + GitHubText.property(in(folder, edit.file())) + ",line=" + edit.line() + ",")
                 .orElse("");
-        return "::error " + place + "title=" + property("worse than tolerated") + "::" + data(of(gate, diff));
+        return "::error " + place + "title=" + GitHubText.property("worse than tolerated") + "::"
+                + GitHubText.data(of(gate, diff));
     }
 
     private static String in(String folder, String file) {
         return folder.isEmpty() || folder.equals(".") ? file : folder.replaceAll("/+$", "") + "/" + file;
-    }
-
-    /** Text of a workflow command, escaped as GitHub's toolkit does. */
-    private static String data(String text) {
-        return Tables.clean(text).replace("%", "%25");
-    }
-
-    /** A property of a workflow command; commas and colons would end it. */
-    private static String property(String text) {
-        return data(text).replace(":", "%3A").replace(",", "%2C");
     }
 }

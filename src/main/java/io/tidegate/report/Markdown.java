@@ -1,6 +1,7 @@
 package io.tidegate.report;
 
 import io.tidegate.experiment.RunSummary;
+import io.tidegate.experiment.expect.Verdict;
 import io.tidegate.report.Sheet.Column;
 import java.util.List;
 
@@ -12,11 +13,14 @@ final class Markdown {
     private Markdown() {}
 
     /** The page; pictures are linked relative to the report's folder. */
-    static String text(RunSummary run) {
+    static String text(RunSummary run, List<Verdict> verdicts) {
         StringBuilder out = new StringBuilder();
         out.append("# ").append(escape(run.title())).append("\n\n");
         Preamble.lines(run)
                 .forEach(line -> out.append("- ").append(escape(line)).append('\n'));
+        if (!verdicts.isEmpty()) {
+            append(out, VerdictText.sheet(verdicts));
+        }
         if (!run.warnings().isEmpty()) {
             out.append("\n## Warnings\n\n");
             run.warnings().forEach(line -> out.append("- ").append(escape(line)).append('\n'));

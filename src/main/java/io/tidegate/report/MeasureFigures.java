@@ -4,13 +4,13 @@ import io.tidegate.Dimension;
 import io.tidegate.measure.Estimate;
 
 /** Measured values as people read them, by what they measure. */
-final class MeasureFigures {
+public final class MeasureFigures {
     private static final double MEGA = 1e6;
 
     private MeasureFigures() {}
 
     /** A value with the half-width of its interval, where it has one. */
-    static String value(Dimension dimension, Estimate value) {
+    public static String value(Dimension dimension, Estimate value) {
         return switch (dimension) {
             case TIME -> Figures.duration(value);
             case SHARE -> Figures.share(value);
@@ -20,12 +20,12 @@ final class MeasureFigures {
     }
 
     /** A value without an interval. */
-    static String value(Dimension dimension, double value) {
+    public static String value(Dimension dimension, double value) {
         return value(dimension, new Estimate(value, Double.NaN, 0));
     }
 
     /** A difference with its sign; that of shares is in percentage points. */
-    static String change(Dimension dimension, Estimate change) {
+    public static String change(Dimension dimension, Estimate change) {
         if (!change.isKnown()) {
             return Figures.UNKNOWN;
         }

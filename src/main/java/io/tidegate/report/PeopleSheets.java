@@ -20,7 +20,7 @@ final class PeopleSheets {
     static final int NAME = 16;
     static final int PHASE = 17;
 
-    private static final double HOUR = 3600;
+    static final double HOUR = 3600;
     private static final double DAY = 86_400;
 
     private PeopleSheets() {}
@@ -197,7 +197,8 @@ final class PeopleSheets {
         return (double) run.fleetCells() / run.cells() / run.replications();
     }
 
-    private static Estimate per(Estimate seconds, double unit) {
+    /** Seconds in another unit of time. */
+    static Estimate per(Estimate seconds, double unit) {
         return new Estimate(seconds.value() / unit, seconds.halfWidth() / unit, seconds.n());
     }
 }

@@ -50,6 +50,7 @@ final class Sheets {
                 Model::name,
                 (phase, row) -> latency(row.queueWait(), row.ttft(), List.of())));
         sheets.add(sites(run));
+        sheets.add(BatchSheets.jobs(run));
         sheets.add(EngineSheets.serving(run));
         sheets.add(EngineSheets.outsideFit(run));
         sheets.add(run.variants().isEmpty() ? differences(run) : VariantSheets.differences(run));

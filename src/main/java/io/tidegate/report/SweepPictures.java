@@ -36,6 +36,12 @@ public final class SweepPictures {
         draw(folder.resolve("charts/pareto.png"), ParetoChart.fits(data), file -> ParetoChart.write(data, file));
     }
 
+    /** What is drawn where nothing is chosen: the headline measures of the last phase or variant. */
+    public static List<String> usual(SweepResults results) {
+        int n = results.labels().size();
+        return MeasureChoice.usual(results.labels().subList(n - 1, n));
+    }
+
     private interface Drawing {
         void into(Path file) throws IOException;
     }
@@ -67,8 +73,7 @@ public final class SweepPictures {
                     info.map(MeasureInfo::dimension).orElse(Dimension.FACTOR),
                     info.map(MeasureInfo::moreIsWorse).orElse(true),
                     results.points().stream()
-                            .map(point -> point.measures()
-                                    .getOrDefault(name, new Estimate(Double.NaN, Double.NaN, 0)))
+                            .map(point -> point.measures().getOrDefault(name, new Estimate(Double.NaN, Double.NaN, 0)))
                             .toList()));
         }
         String source = results.title() + " · " + results.points().size() + " points, "

@@ -11,6 +11,7 @@ import io.tidegate.experiment.sweep.SweepRuns;
 import io.tidegate.measure.Replicates;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class SweepReport {
     /** Name of the file with a point's estimates. */
     public static final String RESULTS = "results.json";
 
+    private static final String RUNS = "results.csv";
+    private static final String DICTIONARY = "dictionary.csv";
+    private static final String PAGE = "summary.md";
+    private static final List<String> FILES = List.of(RUNS, RESULTS, DICTIONARY, PAGE);
+
     private SweepReport() {}
 
     /**
@@ -30,11 +36,18 @@ public final class SweepReport {
      */
     public static SweepResults write(SweepRuns runs, Path folder) throws IOException {
         SweepResults results = SweepResults.of(runs);
-        WholeFile.write(folder.resolve("results.csv"), out -> runs(runs, out));
+        WholeFile.write(folder.resolve(RUNS), out -> runs(runs, out));
         WholeFile.write(folder.resolve(RESULTS), SummaryJson.text(results));
-        WholeFile.write(folder.resolve("dictionary.csv"), out -> dictionary(runs, out));
-        WholeFile.write(folder.resolve("summary.md"), SweepSheet.page(results));
+        WholeFile.write(folder.resolve(DICTIONARY), out -> dictionary(runs, out));
+        WholeFile.write(folder.resolve(PAGE), SweepSheet.page(results));
         return results;
+    }
+
+    /** Deletes the files of a sweep that goes on, or of another that was there. */
+    public static void delete(Path folder) throws IOException {
+        for (String file : FILES) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
     }
 
     /**

@@ -24,7 +24,8 @@ final class UseSheets {
                 service(run),
                 tasks(run),
                 churn(run),
-                parts(run, "Requests by kind", "kind", "single: API requests outside a session.", Service::byKind),
+                BatchSheets.requests(run),
+                parts(run, "Requests by kind", "kind", kindsNote(run), Service::byKind),
                 parts(
                         run,
                         "Requests by region",
@@ -33,6 +34,13 @@ final class UseSheets {
                         Service::byRegion)));
         sheets.removeIf(sheet -> sheet.rows().isEmpty());
         return sheets;
+    }
+
+    private static String kindsNote(RunSummary run) {
+        String single = "single: API requests outside a session.";
+        boolean batch =
+                run.phases().stream().anyMatch(phase -> !phase.people().batch().isEmpty());
+        return batch ? single + " batch: requests of batch jobs, which no other count contains." : single;
     }
 
     private static Sheet service(RunSummary run) {
@@ -114,8 +122,9 @@ final class UseSheets {
         double scale = PeopleSheets.scale(run);
         return Sheets.byGroup(
                 run,
-                "Users who left and came back",
-                "Of the whole fleet. Not started: sessions of users who had left.",
+                "Users who left, came back and moved",
+                "Of the whole fleet, from the time from which accounts are followed to the end of the phase. Moved out: to another plan,"
+                        + " after a denial; moved in: from another plan. Not started: sessions of users who had left.",
                 List.of(
                         Column.words("plan or tier", PeopleSheets.NAME),
                         Column.words("phase", PeopleSheets.PHASE),
@@ -123,9 +132,15 @@ final class UseSheets {
                         Column.figures("left"),
                         Column.figures("share"),
                         Column.figures("came back"),
+                        Column.figures("moved out"),
+                        Column.figures("moved in"),
                         Column.figures("not started")),
                 phase -> phase.people().services().stream()
-                        .filter(row -> row.churn().churned() + row.churn().notStarted() > 0)
+                        .filter(row -> row.churn().churned()
+                                        + row.churn().notStarted()
+                                        + row.churn().movedOut()
+                                        + row.churn().movedIn()
+                                > 0)
                         .toList(),
                 Service::name,
                 (phase, row) -> List.of(
@@ -134,6 +149,8 @@ final class UseSheets {
                         Figures.share(
                                 (double) row.churn().churned() / row.churn().accounts()),
                         Figures.count(row.churn().wonBack() * scale),
+                        Figures.count(row.churn().movedOut() * scale),
+                        Figures.count(row.churn().movedIn() * scale),
                         Figures.count(row.churn().notStarted() * scale)));
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers with units, exactly: {@code 22 %} is the double nearest to 0.22. */
-final class Quantity {
+public final class Quantity {
     private static final int LONGEST = 40;
     private static final Pattern NUMBER =
             Pattern.compile("(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)\\s*([^\\d\\s].*)?");
@@ -59,7 +59,7 @@ final class Quantity {
     }
 
     /** An example of a dimension, as a user would write it. */
-    static String example(Dimension dimension) {
+    public static String example(Dimension dimension) {
         return switch (dimension) {
             case COUNT -> "6 M";
             case SHARE -> "22 %";
@@ -78,7 +78,7 @@ final class Quantity {
      *
      * @throws IllegalArgumentException if the text is not one; the message says what is
      */
-    static double parse(String text, Dimension dimension) {
+    public static double parse(String text, Dimension dimension) {
         String found = ", found " + Suggestion.quote(text);
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("too long for a number" + found);

@@ -10,6 +10,7 @@ import io.tidegate.supply.RampSpec;
 import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiClassSpec;
 import io.tidegate.workload.ApiTierSpec;
+import io.tidegate.workload.BatchSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
 import io.tidegate.workload.DynamicsSpec;
@@ -136,7 +137,9 @@ final class ScenarioChecks {
         }
         List<String> plans = demand.plans().stream().map(PlanSpec::name).toList();
         for (DynamicsSpec dynamics : demand.dynamics()) {
-            known("demand.dynamics." + dynamics.plan() + ".plan", "plan", dynamics.plan(), plans);
+            String path = "demand.dynamics." + dynamics.plan();
+            known(path + ".plan", "plan", dynamics.plan(), plans);
+            moves(path, dynamics, plans);
         }
         for (ReactionSpec reaction : demand.reactions()) {
             known("demand.reactions." + reaction.plan() + ".plan", "plan", reaction.plan(), plans);
@@ -167,6 +170,16 @@ final class ScenarioChecks {
                 "demand.api.tiers",
                 "volume shares",
                 tiers.stream().map(ApiTierSpec::volumeShare).toList());
+        for (BatchSpec jobs : demand.batch()) {
+            String path = "demand.batch." + jobs.tier();
+            known(
+                    path + ".tier",
+                    "tier",
+                    jobs.tier(),
+                    tiers.stream().map(ApiTierSpec::name).toList());
+            mix(path + ".mix", jobs.mix());
+            known(path + ".lengths", "length table", jobs.lengths(), Catalog.lengthNames());
+        }
         known("demand.api.burstiness", "burstiness table", demand.api().burstiness(), Catalog.burstinessNames());
         known("demand.chat.plain-lengths", "length table", demand.chat().plainLengths(), Catalog.lengthNames());
         known("demand.chat.reasoning-lengths", "length table", demand.chat().reasoningLengths(), Catalog.lengthNames());
@@ -294,6 +307,19 @@ final class ScenarioChecks {
             breach(path, "need one share for each model (" + String.join(", ", models()) + "), found " + shares.size());
         } else {
             sum(path, "shares", shares);
+        }
+    }
+
+    private void moves(String path, DynamicsSpec dynamics, List<String> plans) {
+        if (dynamics.moves()) {
+            known(path + ".move-to", "plan", dynamics.moveTo(), plans);
+            if (dynamics.moveTo().equals(dynamics.plan())) {
+                breach(path + ".move-to", "must be another plan");
+            }
+        } else if (dynamics.movePerLimitedDay() > 0) {
+            breach(path + ".move-per-limited-day", "needs the plan to move to: move-to");
+        } else if (!dynamics.moveTo().equals(DynamicsSpec.NOWHERE)) {
+            breach(path + ".move-to", "nobody moves: needs a move-per-limited-day above 0");
         }
     }
 

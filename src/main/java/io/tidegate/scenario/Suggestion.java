@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Words for what a user may have meant. */
-final class Suggestion {
+public final class Suggestion {
     /** Controls, marks of direction and other characters without a shape, and line separators. */
     static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
@@ -16,7 +16,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** {@code  — did you mean 'x'?} with the most similar of some words, or nothing where none is similar. */
-    static String of(String word, Collection<String> words) {
+    public static String of(String word, Collection<String> words) {
         String nearest = nearest(word, words);
         return nearest.isEmpty() ? "" : " — did you mean '" + nearest + "'?";
     }
@@ -45,7 +45,7 @@ final class Suggestion {
     }
 
     /** A text in quotes, on one line, cut where it is long. */
-    static String quote(String text) {
+    public static String quote(String text) {
         String line = visible(text);
         return "'" + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line) + "'";
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param swarms coding sessions that start others and wait for them
  * @param dynamics how a plan's demand follows what its users experience
  * @param surges spans with more demand than usual
+ * @param batch jobs of the Batch API; a tier has at most one kind
  */
 public record DemandSpec(
         List<RegionSpec> regions,
@@ -31,7 +32,8 @@ public record DemandSpec(
         @Default("[]") List<ReactionSpec> reactions,
         @Default("[]") List<SwarmSpec> swarms,
         @Default("[]") List<DynamicsSpec> dynamics,
-        @Default("[]") List<SurgeSpec> surges) {
+        @Default("[]") List<SurgeSpec> surges,
+        @Default("[]") List<BatchSpec> batch) {
     public DemandSpec {
         regions = List.copyOf(regions);
         curves = List.copyOf(curves);
@@ -40,6 +42,35 @@ public record DemandSpec(
         swarms = List.copyOf(swarms);
         dynamics = List.copyOf(dynamics);
         surges = List.copyOf(surges);
+        batch = List.copyOf(batch);
+    }
+
+    /** Demand without jobs of the Batch API. */
+    public DemandSpec(
+            List<RegionSpec> regions,
+            List<CurveSpec> curves,
+            ChatSpec chat,
+            List<PlanSpec> plans,
+            ApiSpec api,
+            double cacheTimeToLive,
+            double resume,
+            List<ReactionSpec> reactions,
+            List<SwarmSpec> swarms,
+            List<DynamicsSpec> dynamics,
+            List<SurgeSpec> surges) {
+        this(
+                regions,
+                curves,
+                chat,
+                plans,
+                api,
+                cacheTimeToLive,
+                resume,
+                reactions,
+                swarms,
+                dynamics,
+                surges,
+                List.of());
     }
 
     /** Demand that nothing moves. */

@@ -41,7 +41,10 @@ public enum Draw {
     CHURN,
     WIN_BACK,
     SURGE,
-    WORKSPACE;
+    WORKSPACE,
+    BATCH,
+    PLAN_MOVE,
+    COMMITMENT;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {

@@ -19,6 +19,8 @@ import java.util.List;
  * @param churnPerLimitedDay probability of leaving after a day with a denial by a usage window; the last hour of a day counts
  *     towards the next
  * @param winBack probability in a month of 30 days that one who left comes back
+ * @param moveTo the higher plan that users move to whom a usage window denies something; {@link #NOWHERE} for none
+ * @param movePerLimitedDay probability that a user does so on a day with such a denial, at the first
  */
 public record DynamicsSpec(
         String plan,
@@ -39,9 +41,34 @@ public record DynamicsSpec(
         double churnPerLimitedDay,
 
         @Default("0") @Unit(value = Dimension.SHARE, max = 1)
-        double winBack) {
+        double winBack,
+
+        @Default(NOWHERE) String moveTo,
+
+        @Default("0") @Unit(value = Dimension.SHARE, max = 1)
+        double movePerLimitedDay) {
+    /** No plan to move to. */
+    public static final String NOWHERE = "none";
+
     private static final double MONTH_DAYS = 30;
     private static final double FORTNIGHT = 14 * 86_400.0;
+
+    /** Dynamics of users who never change their plan. */
+    public DynamicsSpec(
+            String plan,
+            double growth,
+            double elasticity,
+            double lag,
+            double churn,
+            double churnPerLimitedDay,
+            double winBack) {
+        this(plan, growth, elasticity, lag, churn, churnPerLimitedDay, winBack, NOWHERE, 0);
+    }
+
+    /** Whether users ever move to another plan. */
+    public boolean moves() {
+        return movePerLimitedDay > 0 && !moveTo.equals(NOWHERE);
+    }
 
     /** The dynamics of a plan; none of any kind where a scenario has none for it. */
     public static DynamicsSpec of(List<DynamicsSpec> all, String plan) {

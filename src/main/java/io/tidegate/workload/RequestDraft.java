@@ -30,6 +30,8 @@ public final class RequestDraft {
     public byte charged;
     /** Output tokens that it reserved with them. */
     public int reserved;
+    /** The batch job that it is of, or {@link SessionTable#NONE}. */
+    public int job = SessionTable.NONE;
 
     /** Makes it the request of no session, or of one whose prefix nobody asks for, with some tokens cached. */
     public void setWithoutPrefix(int cachedTokens) {

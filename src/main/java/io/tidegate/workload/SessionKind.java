@@ -13,5 +13,7 @@ public enum SessionKind {
     /** An organisation's flow of single API requests. */
     STREAM,
     /** An agent that another coding session started, and waits for. */
-    SUBAGENT
+    SUBAGENT,
+    /** A job of the Batch API: requests that nobody waits for. */
+    BATCH
 }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The subscribers of one cell: who they are, and which sessions they start on a day. Traits and starts follow from the
- * account's key and the day alone.
+ * account's key and the day alone: who moves to another plan starts there what they would have started.
  */
 public final class Subscribers {
     /** Told of a session that a user would start. */
@@ -22,7 +22,11 @@ public final class Subscribers {
 
     private final List<PlanSpec> plans;
     private final long[] key;
+    /** By user the plan that it had at first, from which all its traits are drawn. */
     private final byte[] plan;
+    /** The plan that it has now; the same array where nobody ever moves. */
+    private final byte[] planNow;
+
     private final byte[] region;
     private final float[] chatMean;
     private final float[] codingMean;
@@ -103,6 +107,7 @@ public final class Subscribers {
                         coder ? (float) (spec.codingSessions() * intensity.sample(Draw.CODING_INTENSITY.of(id))) : 0;
             }
         }
+        planNow = demand.dynamics().stream().anyMatch(DynamicsSpec::moves) ? plan.clone() : plan;
     }
 
     private static DayCurve curve(DemandSpec demand, String name) {
@@ -139,9 +144,26 @@ public final class Subscribers {
         return key[user];
     }
 
-    /** The plan of an account, an index. */
+    /** The plan that an account has now, an index. */
     public int plan(int user) {
+        return planNow[user];
+    }
+
+    /** The plan that an account had at first, an index: what it starts is drawn from that. */
+    public int firstPlan(int user) {
         return plan[user];
+    }
+
+    /**
+     * Gives an account another plan.
+     *
+     * @throws IllegalStateException if by the demand nobody ever moves
+     */
+    public void move(int user, int to) {
+        if (planNow == plan) {
+            throw new IllegalStateException("no plan of the demand has users who move");
+        }
+        planNow[user] = (byte) to;
     }
 
     /** The region of an account, an index. */
@@ -162,6 +184,11 @@ public final class Subscribers {
     /** The uniform of a draw for an account on one of its local days, [0, 1). */
     public double draw(Draw draw, int user, int day) {
         return draw.unit(Hash.combine(key[user], day));
+    }
+
+    /** The uniform of a draw for an account that has the plan it has now on one of its local days, [0, 1). */
+    public double drawInPlan(Draw draw, int user, int day) {
+        return draw.unit(Hash.combine(Hash.combine(key[user], day), planNow[user]));
     }
 
     /** Tells {@code sink} of every session that a user starts in [from, to) seconds since the epoch, in no order of time. */

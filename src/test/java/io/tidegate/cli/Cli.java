@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +29,13 @@ record Cli(int code, String out, String err) {
     static final String TINY = "scenarios/tiny.yaml";
 
     static Cli run(String... args) {
+        return run(Map.of(), args);
+    }
+
+    static Cli run(Map<String, String> environment, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.run(args, new PrintWriter(out), new PrintWriter(err));
+        int code = Main.run(args, environment, new PrintWriter(out), new PrintWriter(err));
         return new Cli(code, out.toString(), err.toString());
     }
 

@@ -31,6 +31,14 @@ class CommandsContractTest {
                 Commands:
                   run                  Simulate a scenario; print the before/after table; write
                                          a report folder.
+                  sweep                Run a scenario with many values; keep every run; go on
+                                         after an interruption by the same command.
+                  merge                Put the parts of a sweep together: the same files as of
+                                         a sweep in one.
+                  solve                Find the least or greatest value that meets conditions,
+                                         with an interval and the curve.
+                  sensitivity          Rank the assumed inputs by what each alone changes of a
+                                         measured value.
                   check                Validate a scenario: all errors at once, each with its
                                          place.
                   render               Print the resolved scenario with the origin of each
@@ -39,7 +47,8 @@ class CommandsContractTest {
                                          one pool; times of every request.
                   catalog              List the accelerators, serving profiles, curves and
                                          recorded tables that scenarios may name, and published
-                                         limits and prices, with their sources.
+                                         limits and prices, with their sources; and what can be
+                                         measured.
                   calibrate            Fit serving profiles to measured step times or
                                          latencies; print their error on held-out rows.
                   report               Draw the tables and pictures of a finished run again,
@@ -47,6 +56,8 @@ class CommandsContractTest {
                   verify               Check this program on this machine: queues with known
                                          answers, leap against twin, coverage of intervals,
                                          reference pools.
+                  diff                 Compare two finished runs: what changed in the scenario,
+                                         then in the outcomes; gate on it.
                   help                 Display help information about the specified command.
                   generate-completion  Generate bash/zsh completion script for tidegate.
 
@@ -64,7 +75,22 @@ class CommandsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "render", "replay", "catalog", "calibrate", "report", "verify"})
+    @ValueSource(
+            strings = {
+                "run",
+                "sweep",
+                "merge",
+                "solve",
+                "sensitivity",
+                "check",
+                "render",
+                "replay",
+                "catalog",
+                "calibrate",
+                "report",
+                "verify",
+                "diff"
+            })
     void everyCommandHasItsHelp(String command) {
         Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();
@@ -90,7 +116,9 @@ class CommandsContractTest {
         assertThat(script.err()).isEmpty();
         assertThat(script.out())
                 .startsWith("#!/usr/bin/env bash\n")
-                .contains("run check render replay catalog calibrate report verify help generate-completion")
+                .contains(
+                        "run sweep merge solve sensitivity check render replay catalog calibrate report verify diff help"
+                                + " generate-completion")
                 .contains("'--replications'")
                 .contains("complete -F _complete_tidegate -o default tidegate");
     }
@@ -164,7 +192,15 @@ class CommandsContractTest {
     void catalogOfEverythingIsThatOfEachKind() {
         List<String> parts = new ArrayList<>();
         for (String kind : List.of(
-                "accelerators", "profiles", "curves", "lengths", "burstiness", "sessions", "limits", "prices")) {
+                "accelerators",
+                "profiles",
+                "curves",
+                "lengths",
+                "burstiness",
+                "sessions",
+                "limits",
+                "prices",
+                "measures")) {
             Cli part = Cli.run("catalog", kind);
             assertThat(part.code()).isZero();
             assertThat(part.outLines()).allMatch(line -> line.length() <= 150);

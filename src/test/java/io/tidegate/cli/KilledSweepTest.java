@@ -28,7 +28,7 @@ class KilledSweepTest {
         if (SOAK) {
             all.addAll(List.of("--design=sobol", "--points=64", "--replications=4"));
             all.add("--vary=supply.efficiency=range(1, 1.5)");
-            all.add("--vary=injection-share=range(15 %, 30 %)");
+            all.add("--vary=injection-share=range(15 %, 25 %)");
         } else {
             all.addAll(Cli.SHORT);
             all.addAll(List.of("--threads=1", "--replications=6", "--vary=supply.efficiency=1,1.2,1.4"));

@@ -164,7 +164,7 @@ class MistakesContractTest {
                 "run tiny other | Unmatched argument at index 2: 'other' | tidegate run",
                 "rnu | Unmatched argument at index 0: 'rnu' | tidegate",
                 "chek | `Unmatched argument at index 0: 'chek' — did you mean check or help?` | tidegate",
-                "catalog cells | `Invalid value for positional parameter at index 0 (KIND): need one of accelerators, profiles, curves, lengths, burstiness, sessions, limits, prices, found 'cells'` | tidegate catalog",
+                "catalog cells | `Invalid value for positional parameter at index 0 (KIND): need one of accelerators, profiles, curves, lengths, burstiness, sessions, limits, prices, measures, found 'cells'` | tidegate catalog",
             })
     void wordsThatMeanNothing(String words, String message, String command) {
         Cli run = Cli.run(words.replace("tiny", Cli.TINY).split(" ", -1));
@@ -206,9 +206,9 @@ class MistakesContractTest {
         Files.writeString(summary, "{}");
         assertThat(report().err())
                 .isEqualTo(
-                        summary + ": schema_version is missing, this program reads 3; run the scenario again or use the"
+                        summary + ": schema_version is missing, this program reads 4; run the scenario again or use the"
                                 + " program that wrote it\n");
-        Files.writeString(summary, "{\"schema_version\": 3}");
+        Files.writeString(summary, "{\"schema_version\": 4}");
         assertThat(report().err())
                 .startsWith(summary + ": not a summary of a run: ")
                 .doesNotContain("\tat ");

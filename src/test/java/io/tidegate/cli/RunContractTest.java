@@ -20,6 +20,7 @@ class RunContractTest {
     private static final List<String> REPORT = List.of(
             "charts",
             "charts/denials.png",
+            "charts/fairness.png",
             "charts/load.png",
             "charts/queue-wait.png",
             "charts/ttft.png",

@@ -9,6 +9,7 @@ import io.tidegate.Allocated;
 import io.tidegate.limits.Denial;
 import io.tidegate.supply.PrefixCaching;
 import io.tidegate.workload.ApiSpec.Schedule;
+import io.tidegate.workload.BatchSpec;
 import io.tidegate.workload.DynamicsSpec;
 import io.tidegate.workload.ReactionSpec;
 import io.tidegate.workload.SwarmSpec;
@@ -18,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A whole cell, with sessions and their agents, windows and rates, reactions, retries, prefix caches and the recorder. Two crowded
+ * A whole cell, with sessions and their agents, batch jobs, windows and rates, reactions, retries, prefix caches and the recorder. Two crowded
  * hours make its arrays larger than the hours after them need.
  */
 class CellAllocationTest {
@@ -50,6 +51,8 @@ class CellAllocationTest {
                 new ReactionSpec("pro", 0.3, 0.2, 0.2, 0.1, 1e6, 20, 0.5, 0.1));
         small.swarms = List.of(new SwarmSpec("pro", 0.3, 3, 4, 2000, 9000, 100, 6, false));
         small.dynamics = List.of(new DynamicsSpec("pro", 0, 0, 1, 0.1, 0.1, 0.1));
+        small.batch =
+                List.of(new BatchSpec("tier-1", 50, 200, 1, 100_000, "batch", 0.5, List.of(0.5, 0.5), 1800, HOUR, 0.5));
         return small;
     }
 
@@ -89,5 +92,6 @@ class CellAllocationTest {
         assertThat(out.denied[PRO][0][Denial.QUEUE_FULL.code()]).isGreaterThan(100);
         assertThat(out.denied[TIER_1][0][Denial.RPM.code()]).isGreaterThan(100);
         assertThat(out.abandoned[PRO]).isPositive();
+        assertThat(out.batch.served[TIER_1]).isGreaterThan(10_000);
     }
 }

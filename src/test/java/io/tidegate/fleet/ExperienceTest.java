@@ -198,6 +198,8 @@ class ExperienceTest {
             other.churned[i] = 20L + i;
             other.wonBack[i] = 30L + i;
             other.notStarted[i] = 40L + i;
+            other.movedOut[i] = 50L + i;
+            other.movedIn[i] = 60L + i;
         }
         sum.merge(other);
         sum.merge(other);
@@ -205,5 +207,7 @@ class ExperienceTest {
         assertThat(sum.churned).containsExactly(40, 42);
         assertThat(sum.wonBack).containsExactly(60, 62);
         assertThat(sum.notStarted).containsExactly(80, 82);
+        assertThat(sum.movedOut).containsExactly(100, 102);
+        assertThat(sum.movedIn).containsExactly(120, 122);
     }
 }

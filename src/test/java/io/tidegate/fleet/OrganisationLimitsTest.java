@@ -161,7 +161,7 @@ class OrganisationLimitsTest {
         small.workspaces = 4;
         SessionTable table = new SessionTable();
         LocalDays utc = new LocalDays(ZoneOffset.UTC, SmallFleet.DATE, -1, 2);
-        ApiTraffic traffic = new ApiTraffic(small.build(), 0, Hash.combine(1, 0), table, utc);
+        ApiTraffic traffic = new ApiTraffic(small.build(), 0, 1, Hash.combine(1, 0), table, utc);
         int stream = table.allocate();
         table.population[stream] = LARGE;
         table.kind[stream] = (byte) SessionKind.STREAM.ordinal();

@@ -29,6 +29,7 @@ import io.tidegate.workload.ApiSpec;
 import io.tidegate.workload.ApiSpec.Schedule;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.Audience;
+import io.tidegate.workload.BatchSpec;
 import io.tidegate.workload.ChatSpec;
 import io.tidegate.workload.CurveSpec;
 import io.tidegate.workload.DemandSpec;
@@ -123,6 +124,8 @@ final class SmallFleet {
     List<ReactionSpec> reactions = List.of();
     List<SwarmSpec> swarms = List.of();
     List<SurgeSpec> surges = List.of();
+    List<BatchSpec> batch = List.of();
+    LengthTable batchLengths = new LengthTable("batch", new int[] {500, 2000}, new int[] {50, 200});
     final List<LimitsSpec> changes = new ArrayList<>();
     final List<Double> changesAt = new ArrayList<>();
 
@@ -244,6 +247,11 @@ final class SmallFleet {
         return this;
     }
 
+    /** Jobs of one size that each organisation of a tier hands in, so many a day, of the first model class. */
+    static BatchSpec jobs(String tier, double perDay, int size) {
+        return new BatchSpec(tier, perDay, size, 0, 100_000, "batch", 0, List.of(1.0, 0.0), HOUR, DAY, 0.5);
+    }
+
     /** A surge of an hour from 10:30 on. */
     SmallFleet withSurge(double factor, String... of) {
         surges = List.of(new SurgeSpec("surge", DATE.atTime(10, 30), ZoneOffset.UTC, HOUR, factor, List.of(of)));
@@ -341,7 +349,8 @@ final class SmallFleet {
                 reactions,
                 swarms,
                 dynamics,
-                surges);
+                surges,
+                batch);
     }
 
     FleetModel build() {
@@ -375,7 +384,7 @@ final class SmallFleet {
                 demand,
                 models,
                 sessions,
-                List.of(singles, singles),
+                lengths(),
                 List.of(RenewalGaps.gamma(1 / (burstiness * burstiness))),
                 limits,
                 limitsFrom,
@@ -385,6 +394,12 @@ final class SmallFleet {
                 caching,
                 ApiSegment.of(demand.api(), limits.get(0), models, sessions, List.of(singles, singles), cells),
                 at(0, 0));
+    }
+
+    private List<LengthTable> lengths() {
+        List<LengthTable> all = new ArrayList<>(List.of(singles, singles));
+        all.addAll(Collections.nCopies(batch.size(), batchLengths));
+        return all;
     }
 
     private PoolModel pool(String name, int site, int model, int replicas, Role role) {

@@ -158,9 +158,11 @@ class SwarmTest {
         LimitsTimeline timeline = fleet.timeline(span);
         Accounts accounts = new Accounts(subscribers, fleet.models(), timeline, span);
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
-        Experience experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), new ChurnCounts(2));
+        ChurnCounts counts = new ChurnCounts(2);
+        Experience experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), counts);
+        PlanMoves moves = new PlanMoves(fleet.demand(), fleet.sessions(), subscribers, accounts, experience, counts);
         AccountPreRoll preRoll =
-                new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience);
+                new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience, moves);
         SessionTable live = new SessionTable();
         for (int i = 0; i < 1000; i++) {
             live.allocate();

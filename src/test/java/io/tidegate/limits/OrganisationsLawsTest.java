@@ -161,7 +161,7 @@ final class OrganisationsLawsTest {
             SplittableRandom random = new SplittableRandom(seed);
             OrganisationTestLimits spec = dyadic(random);
             OrganisationLimits limits = spec.build();
-            Organisations all = new Organisations(1, 1, 2, 0);
+            Organisations all = new Organisations(new double[1], 1, 2, 0);
             Plain plain = new Plain(spec);
             List<RequestDraft> open = new ArrayList<>();
             double t = 0;
@@ -208,7 +208,7 @@ final class OrganisationsLawsTest {
             spec.caps = spec.caps.subList(1, 3);
             spec.commitments = seed % 2 == 0 ? spec.commitments : List.of();
             OrganisationLimits limits = spec.build();
-            Organisations all = new Organisations(1, 1, 2, 1.77e9);
+            Organisations all = new Organisations(new double[1], 1, 2, 1.77e9);
             double t = 0;
             for (int i = 0; i < 100; i++) {
                 t += random.nextDouble();
@@ -251,7 +251,7 @@ final class OrganisationsLawsTest {
             double perSecond = spec.otpm / 60;
             double capacity = perSecond * spec.tokenBurst;
             OrganisationLimits limits = spec.build();
-            Organisations all = new Organisations(1, 1, 0, 0);
+            Organisations all = new Organisations(new double[1], 1, 0, 0);
             List<RequestDraft> open = new ArrayList<>();
             List<double[]> net = new ArrayList<>();
             double produced = 0;
@@ -293,7 +293,7 @@ final class OrganisationsLawsTest {
             spec.workspaces = 2 + seed % 2;
             spec.workspaceShare = 0.5;
             OrganisationLimits limits = spec.build();
-            Organisations all = new Organisations(1, 1, spec.workspaces, 0);
+            Organisations all = new Organisations(new double[1], 1, spec.workspaces, 0);
             double perSecond = spec.itpm / 60;
             List<double[]> passed = new ArrayList<>();
             double t = 0;

@@ -20,7 +20,7 @@ final class OrganisationsTest {
     private final OrganisationTestLimits spec = new OrganisationTestLimits();
 
     private static Organisations one(int workspaces) {
-        return new Organisations(1, 1, workspaces, NOON);
+        return new Organisations(new double[1], 1, workspaces, NOON);
     }
 
     private static void assertRefused(
@@ -194,5 +194,34 @@ final class OrganisationsTest {
         assertRefused(all, limits, 43_002, request(0, 1, 1, 0), Denial.SPEND, 43_200);
         complete(all, limits, 44_000, first, 1_000);
         assertRefused(all, limits, 44_000, request(0, 1, 1, 0), Denial.SPEND, 43_200 + 86_400);
+    }
+
+    /** A hundred organisations of evenly spread draws: as many are covered as the share says, and whoever is at a lower share is at a higher. */
+    @Test
+    void aShareOfOrganisationsHasCommitted() {
+        double[] draws = new double[100];
+        for (int i = 0; i < draws.length; i++) {
+            draws[i] = ((37 * i) % 100 + 0.5) / 100;
+        }
+        boolean[] before = new boolean[draws.length];
+        for (double share : new double[] {0, 0.2, 0.5, 1}) {
+            OrganisationTestLimits spec = new OrganisationTestLimits();
+            spec.commitments =
+                    List.of(new CommitmentSpec("c", "tier", "model", 6_000, 6_000, 0.1, 1.25, 20_000, 2, 1.5, share));
+            OrganisationLimits limits = spec.build();
+            Organisations all = new Organisations(draws, 1, 0, NOON);
+            int committed = 0;
+            for (int i = 0; i < draws.length; i++) {
+                RequestDraft draft = OrganisationTestLimits.request(0, 100, 10, 0);
+                assertThat(all.check(i, draft, limits, 0)).isEqualTo(Organisations.PASS);
+                all.begin(i);
+                all.charge(i, draft, limits, 0);
+                boolean has = draft.charged == Organisations.COMMITTED;
+                assertThat(has || !before[i]).isTrue();
+                before[i] = has;
+                committed += has ? 1 : 0;
+            }
+            assertThat(committed).isEqualTo((int) (share * 100));
+        }
     }
 }

@@ -40,7 +40,7 @@ final class InventedPeople {
                 binding.add(binding(each, firstHour, (int) StrictMath.ceil(hours)));
             }
         }
-        return new People(services, weeks, binding);
+        return new People(services, weeks, binding, List.of());
     }
 
     /** One plan of whom nothing is known. */
@@ -51,7 +51,8 @@ final class InventedPeople {
         return new People(
                 List.of(),
                 List.of(new UserWeeks("pro", 0, nobody, nobody, UNKNOWN, never, never, 0, UNKNOWN, UNKNOWN, none)),
-                List.of(new Binding("pro", false, List.of())));
+                List.of(new Binding("pro", false, List.of())),
+                List.of());
     }
 
     private static Service service(Population each, int cells) {
@@ -72,7 +73,7 @@ final class InventedPeople {
                 each.served() * 1.5,
                 new Tasks(900, 40, 60, 9e9, 4e8, 1e8, 5e8, estimate(0.05, 0.1, cells)),
                 new Sla(360, denied % 3, 1 - denied % 3 / 360.0, denied % 3 > 0 ? 0.1 : 0),
-                new Churn(10_000, 120, 20, 340));
+                new Churn(10_000, 120, 20, 30, 10, 340));
     }
 
     private static UserWeeks week(Population each, int phase, int cells) {

@@ -34,7 +34,7 @@ class MarkdownTest {
 
     @Test
     void thePageHoldsPicturesTablesAndAssumptions() {
-        assertThat(Markdown.text(SmallRun.summary()))
+        assertThat(Markdown.text(SmallRun.summary(), List.of()))
                 .startsWith("# A small run\n\n- Scenario small, seed 42, tidegate 0.1.0.\n")
                 .contains(
                         "](charts/load.png)",
@@ -49,7 +49,8 @@ class MarkdownTest {
     @Test
     void everyTableRowHasAsManyCellsAsItsHead() {
         int cells = 0;
-        List<String> lines = Markdown.text(RunSummaries.peak()).lines().toList();
+        List<String> lines =
+                Markdown.text(RunSummaries.peak(), List.of()).lines().toList();
         for (String line : lines) {
             int bars = line.replace("\\|", "").replaceAll("[^|]", "").length();
             if (bars == 0) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportWriterTest {
     private static final List<String> CHARTS = List.of(
             "charts/denials.png",
+            "charts/fairness.png",
             "charts/load.png",
             "charts/queue-wait.png",
             "charts/ttft.png",
@@ -30,7 +31,7 @@ class ReportWriterTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        ReportWriter.write(RunSummaries.peak(), folder);
+        ReportWriter.write(RunSummaries.peak(), List.of(), folder);
     }
 
     @Test
@@ -41,6 +42,7 @@ class ReportWriterTest {
                             .sorted())
                     .containsExactly(
                             "charts/denials.png",
+                            "charts/fairness.png",
                             "charts/load.png",
                             "charts/queue-wait.png",
                             "charts/ttft.png",
@@ -59,7 +61,7 @@ class ReportWriterTest {
 
     @Test
     void theSameRunGivesTheSameBytes(@TempDir Path second) throws IOException {
-        ReportWriter.write(RunSummaries.peak(), second);
+        ReportWriter.write(RunSummaries.peak(), List.of(), second);
         for (String chart : CHARTS) {
             assertThat(Files.mismatch(folder.resolve(chart), second.resolve(chart)))
                     .as(chart)
@@ -90,7 +92,7 @@ class ReportWriterTest {
     void runsAtTheEdgeAreDrawnToo(@TempDir Path runs) throws IOException {
         for (RunSummary run : List.of(RunSummaries.single(), RunSummaries.silent(), SmallRun.summary())) {
             Path each = Files.createTempDirectory(runs, "run");
-            ReportWriter.write(run, each);
+            ReportWriter.write(run, List.of(), each);
             for (String chart : CHARTS) {
                 assertThat(ImageIO.read(each.resolve(chart).toFile()).getWidth())
                         .isEqualTo(2000);
@@ -101,7 +103,8 @@ class ReportWriterTest {
     @Test
     void aRunWithoutPhasesIsRefused() {
         RunSummary none = RunSummaries.with(RunSummaries.single(), List.of());
-        assertThatThrownBy(() -> ReportWriter.write(none, folder)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ReportWriter.write(none, List.of(), folder))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static BufferedImage read(String chart) throws IOException {

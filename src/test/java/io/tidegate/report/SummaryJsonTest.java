@@ -30,7 +30,7 @@ class SummaryJsonTest {
     void keysAreInOrderAndUnknownFiguresAreNull() {
         String json = SummaryJson.write(SmallRun.summary());
         assertThat(json)
-                .startsWith("{\n  \"schema_version\" : 3,\n  \"scenario\" : \"small\",\n")
+                .startsWith("{\n  \"schema_version\" : 4,\n  \"scenario\" : \"small\",\n")
                 .endsWith("}\n")
                 .contains("\"ttft_p50\"", "\"half_width\" : null", "\"seed\" : 42,")
                 .doesNotContain("NaN", "\"known\"", "\r");
@@ -39,11 +39,11 @@ class SummaryJsonTest {
 
     @Test
     void anotherVersionIsRefused() throws Exception {
-        String json = SummaryJson.write(SmallRun.summary()).replace("\"schema_version\" : 3", "\"schema_version\" : 9");
+        String json = SummaryJson.write(SmallRun.summary()).replace("\"schema_version\" : 4", "\"schema_version\" : 9");
         Path file = Files.writeString(folder.resolve("new.json"), json);
         assertThatThrownBy(() -> SummaryJson.read(file))
                 .isInstanceOf(ReportException.class)
-                .hasMessageContaining("new.json: schema_version is 9, this program reads 3");
+                .hasMessageContaining("new.json: schema_version is 9, this program reads 4");
     }
 
     @Test
@@ -51,7 +51,7 @@ class SummaryJsonTest {
         Path torn = Files.writeString(
                 folder.resolve("torn.json"),
                 SummaryJson.write(SmallRun.summary()).substring(0, 500));
-        Path other = Files.writeString(folder.resolve("other.json"), "{\"schema_version\": 3, \"seeds\": 3}");
+        Path other = Files.writeString(folder.resolve("other.json"), "{\"schema_version\": 4, \"seeds\": 3}");
         Path empty = Files.writeString(folder.resolve("empty.json"), "");
         for (Path file : new Path[] {torn, other, empty}) {
             assertThatThrownBy(() -> SummaryJson.read(file))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between two runs.
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * @param head name of the second's
  * @param paired whether intervals of differences come from the same people and draws in both
  * @param changes of the scenario, sorted by path
- * @param measures selected values that both have
+ * @param measures selected values that both have; of headlines those that at least one knows
  * @param onlyBase names of selected values that only the first has
  * @param onlyHead names of selected values that only the second has
  * @param gates gated values
@@ -89,9 +90,9 @@ public record RunDiff(
         List<String> onlyBase = new ArrayList<>();
         List<String> onlyHead = new ArrayList<>();
         for (MeasureName name : names) {
-            if (question.all() || any(HEADLINES, name) || any(more, name)) {
-                Replicates was = before.get(name);
-                Replicates is = after.get(name);
+            Replicates was = before.get(name);
+            Replicates is = after.get(name);
+            if (question.all() || any(more, name) || (any(HEADLINES, name) && (isKnown(was) || isKnown(is)))) {
                 if (was != null && is != null) {
                     measures.add(Compared.of(name, was, is, question.paired()));
                 } else {
@@ -119,6 +120,10 @@ public record RunDiff(
 
     private static boolean any(List<MeasurePattern> patterns, MeasureName name) {
         return patterns.stream().anyMatch(pattern -> pattern.matches(name));
+    }
+
+    private static boolean isKnown(@Nullable Replicates value) {
+        return value != null && !Double.isNaN(value.value());
     }
 
     private static void requireAny(MeasurePattern pattern, List<MeasureName> names) {
@@ -161,10 +166,7 @@ public record RunDiff(
         Map<MeasureName, Double> tolerances = new LinkedHashMap<>();
         for (MeasureName name : names) {
             Replicates was = before.get(name);
-            if (!Double.isNaN(question.headlinesTolerance())
-                    && any(HEADLINES, name)
-                    && was != null
-                    && !Double.isNaN(was.value())) {
+            if (!Double.isNaN(question.headlinesTolerance()) && any(HEADLINES, name) && isKnown(was)) {
                 tolerances.put(name, question.headlinesTolerance());
             }
             for (Gate gate : question.gates()) {

@@ -50,8 +50,8 @@ final class Granularity {
         if (isReplicas(base, vary) && run.cells() < run.fleetCells()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "Capacity is whole replicas: %d cells of %d see one replica more for every %d of the fleet, and no finer"
-                            + " answer is possible without more cells.",
+                    "Capacity is whole replicas: %d cells of %d see one replica more for every %d of the fleet, and no"
+                            + " finer answer is possible without more cells.",
                     run.cells(),
                     run.fleetCells(),
                     oneMore(run)));
@@ -61,8 +61,8 @@ final class Granularity {
             double points = 100 * scenario.injectionShare() / cells;
             notes.add(String.format(
                     Locale.ROOT,
-                    "The fleet before the injection is whole cells, %d at %.3g %%: shares nearer than %.2g points are the same"
-                            + " fleet, and what each simulated cell gets of the injection is whole replicas.",
+                    "The fleet before the injection is whole cells, %d at %.3g %%: shares nearer than %.2g points are"
+                            + " the same fleet, and what each simulated cell gets of the injection is whole replicas.",
                     cells,
                     100 * scenario.injectionShare(),
                     points));

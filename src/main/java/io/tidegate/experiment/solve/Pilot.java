@@ -1,6 +1,7 @@
 package io.tidegate.experiment.solve;
 
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.expect.Condition;
 import io.tidegate.experiment.solve.Reading.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Pilot {
     }
 
     /** What was seen at each position. */
-    static Pilot of(List<Long> positions, List<Goal> goals, List<Measured> seen) {
+    static Pilot of(List<Long> positions, List<Condition> goals, List<Measured> seen) {
         Pilot pilot = new Pilot(positions);
         for (Measured each : seen) {
             pilot.readings.add(Reading.of(goals, each));

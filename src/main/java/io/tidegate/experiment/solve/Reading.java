@@ -1,6 +1,7 @@
 package io.tidegate.experiment.solve;
 
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.expect.Condition;
 import io.tidegate.measure.Estimate;
 import io.tidegate.measure.Replicates;
 import java.util.ArrayList;
@@ -32,9 +33,9 @@ final class Reading {
     private Reading() {}
 
     /** What was measured, held against the goals. */
-    static Reading of(List<Goal> goals, Measured measured) {
+    static Reading of(List<Condition> goals, Measured measured) {
         Reading reading = new Reading();
-        for (Goal goal : goals) {
+        for (Condition goal : goals) {
             reading.values.add(goal.value(measured).estimate());
             reading.bounds.add(goal.bound(measured).estimate());
             reading.margins.add(goal.margin(measured).estimate());

@@ -1,5 +1,6 @@
 package io.tidegate.experiment.solve;
 
+import io.tidegate.Dimension;
 import io.tidegate.measure.Estimate;
 import java.util.List;
 
@@ -15,12 +16,14 @@ import java.util.List;
  * @param unit the unit of its values; the time of day for dates
  * @param dates whether values are days since the epoch
  * @param greatest whether the greatest value was looked for, otherwise the least
- * @param goals the conditions, as written
+ * @param goals the conditions
  * @param status whether there is an answer, and if not, why
  * @param answer the answer as a scenario writes it; empty if there is none
  * @param value the answer as a number; NaN if there is none
  * @param from lower end of its 95 % interval; NaN where that is beyond the range
  * @param to upper end; NaN where that is beyond the range
+ * @param fromText lower end as a scenario writes it; empty where that is beyond the range
+ * @param toText upper end likewise
  * @param reason what was found, in one sentence
  * @param tolerance the relative distance that was asked for
  * @param reached whether half of the interval is within it
@@ -41,12 +44,14 @@ public record Solution(
         String unit,
         boolean dates,
         boolean greatest,
-        List<String> goals,
+        List<Asked> goals,
         Status status,
         String answer,
         double value,
         double from,
         double to,
+        String fromText,
+        String toText,
         String reason,
         double tolerance,
         boolean reached,
@@ -58,6 +63,16 @@ public record Solution(
         List<String> notes) {
     /** Version of this form. */
     public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * A condition.
+     *
+     * @param text as it was written
+     * @param measure what it measures
+     * @param below whether that must be below a bound; otherwise above
+     * @param dimension of both
+     */
+    public record Asked(String text, String measure, boolean below, Dimension dimension) {}
 
     /** Whether there is an answer. */
     public enum Status {

@@ -1,5 +1,6 @@
 package io.tidegate.experiment.solve;
 
+import io.tidegate.experiment.expect.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget requests that may be simulated; 0 for as many as one walk at the scenario's replications takes
  */
 public record SolveSpec(
-        VariedPath vary, List<Goal> goals, @Nullable Boolean greatest, double tolerance, long budget) {
+        VariedPath vary, List<Condition> goals, @Nullable Boolean greatest, double tolerance, long budget) {
     public SolveSpec {
         goals = List.copyOf(goals);
     }

@@ -5,6 +5,7 @@ import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.MeasuredJson;
 import io.tidegate.experiment.Version;
 import io.tidegate.experiment.solve.Reading.Level;
+import io.tidegate.experiment.solve.Solution.Asked;
 import io.tidegate.experiment.solve.Solution.Status;
 import io.tidegate.experiment.solve.Solution.Step;
 import io.tidegate.experiment.solve.Solution.Verdict;
@@ -19,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the greatest or least value of a scenario that meets some goals: a pilot over the whole range, a walk to the crossing and to
- * the two ends of its interval, and, while a budget lasts, the same again near the answer with twice the replications.
+ * the two ends of its interval, and, if a budget allows, the same again near the answer with more replications.
  */
 public final class Solver {
-    private static final int MOST_REPLICATIONS = 1024;
+    private static final int MOST_REPLICATIONS = 10_000;
+    /** Evaluations that a walk near the answer takes. */
+    private static final double CLOSER = 9;
+    /** Parts of the tolerance that the walk's own steps may take of it. */
+    private static final double FINER = 3;
+    /** More replications than the width of the interval asks for, as that is an estimate. */
+    private static final double SPARE = 1.3;
     /** The walk's first step away from a guess, as a part of the range. */
     private static final long FIRST_STRIDE = 16;
 
@@ -69,7 +76,7 @@ public final class Solver {
         List<Long> rungs = Pilot.positions(last);
         List<List<String>> points =
                 rungs.stream().map(rung -> List.of(vary.set(rung))).toList();
-        List<Measured> seen = evaluator.pilots(points);
+        List<Measured> seen = evaluator.pilots(points, 1);
         for (int i = 0; i < rungs.size(); i++) {
             requests += seen.get(i).requests();
             steps.add(step(rungs.get(i), true, 1, Reading.of(spec.goals(), seen.get(i))));
@@ -118,8 +125,8 @@ public final class Solver {
                 walk.look(0);
                 walk.look(last);
             }
-            while (spec.budget() > 0 && replications < MOST_REPLICATIONS && isWide(walk)) {
-                walk = closer(walk);
+            for (int more = more(walk); more > replications; more = more(walk)) {
+                walk = closer(walk, more);
             }
         } catch (BudgetEnded end) {
             ended = true;
@@ -127,13 +134,33 @@ public final class Solver {
         return answer(walk, ended);
     }
 
-    /** The same walk with twice the replications, from the answer so far; that one again if the budget does not last. */
-    private Walk closer(Walk walk) throws ScenarioException, InterruptedException, BudgetEnded {
+    /** Replications that bring the interval to the tolerance, as far as the budget lasts for a walk; those of now if they do. */
+    private int more(Walk walk) {
+        if (spec.budget() == 0 || !isWide(walk)) {
+            return replications;
+        }
+        long meets = walk.bracket(Level.SURELY).meets();
+        long fails = walk.bracket(Level.POSSIBLY).fails();
+        double wanted = MOST_REPLICATIONS;
+        if (meets >= 0 && fails <= last) {
+            double ratio = halfWidth(meets, fails) / (spec.tolerance() * StrictMath.abs(middle(walk)));
+            wanted = StrictMath.ceil(SPARE * ratio * ratio * replications);
+        }
+        double affordable = (spec.budget() - requests) / (CLOSER * dearest);
+        return (int) StrictMath.min(MOST_REPLICATIONS, StrictMath.min(wanted, affordable));
+    }
+
+    private double middle(Walk walk) {
+        return vary.value(rung(walk.bracket(Level.MEASURED).meets()));
+    }
+
+    /** The same walk with more replications, from the answer so far; that one again if the budget does not last. */
+    private Walk closer(Walk walk, int more) throws ScenarioException, InterruptedException, BudgetEnded {
         Walk.Bracket crossing = walk.bracket(Level.MEASURED);
         long from = walk.bracket(Level.SURELY).meets();
         long to = walk.bracket(Level.POSSIBLY).fails();
         int before = replications;
-        replications = 2 * replications;
+        replications = more;
         Walk next = walk();
         try {
             next.look(crossing.meets());
@@ -152,7 +179,7 @@ public final class Solver {
     }
 
     private Walk walk() {
-        return new Walk(this::at, last, position -> vary.within(spec.tolerance(), rung(position)));
+        return new Walk(this::at, last, position -> vary.within(spec.tolerance() / FINER, rung(position)));
     }
 
     private long rung(long position) {
@@ -206,7 +233,7 @@ public final class Solver {
                 && (surely.meets() < 0
                         || possibly.fails() > last
                         || halfWidth(surely.meets(), possibly.fails())
-                                > spec.tolerance() * StrictMath.abs(vary.value(rung(crossing.meets()))));
+                                > spec.tolerance() * StrictMath.abs(middle(walk)));
     }
 
     private double halfWidth(long meets, long fails) {
@@ -293,8 +320,12 @@ public final class Solver {
             Status status, Walk.Bracket crossing, Walk.Bracket surely, Walk.Bracket possibly, String reason) {
         boolean answered = status == Status.ANSWERED;
         double value = answered ? vary.value(rung(crossing.meets())) : Double.NaN;
-        double sure = surely.meets() < 0 ? Double.NaN : vary.value(rung(surely.meets()));
-        double possible = possibly.fails() > last ? Double.NaN : vary.value(rung(last(possibly)));
+        boolean isSure = answered && surely.meets() >= 0;
+        boolean isPossible = answered && possibly.fails() <= last;
+        double sure = isSure ? vary.value(rung(surely.meets())) : Double.NaN;
+        double possible = isPossible ? vary.value(rung(last(possibly))) : Double.NaN;
+        String sureText = isSure ? vary.text(rung(surely.meets())) : "";
+        String possibleText = isPossible ? vary.text(rung(last(possibly))) : "";
         boolean reached = StrictMath.abs(possible - sure) / 2 <= spec.tolerance() * StrictMath.abs(value);
         return new Solution(
                 Solution.SCHEMA_VERSION,
@@ -306,12 +337,16 @@ public final class Solver {
                 vary.unit(),
                 vary.kind() == VariedPath.Kind.DAYS,
                 greatest,
-                spec.goals().stream().map(Goal::text).toList(),
+                spec.goals().stream()
+                        .map(goal -> new Asked(goal.text(), goal.valueText(), goal.below(), goal.dimension()))
+                        .toList(),
                 status,
                 answered ? vary.text(rung(crossing.meets())) : "",
                 value,
                 greatest ? sure : possible,
                 greatest ? possible : sure,
+                greatest ? sureText : possibleText,
+                greatest ? possibleText : sureText,
                 reason,
                 spec.tolerance(),
                 reached,

@@ -32,15 +32,19 @@ public final class CodeIdentity {
             throw new IOException("the program's own classes cannot be found");
         }
         try {
-            Path place = Path.of(source.getLocation().toURI());
-            if (Files.isDirectory(place)) {
-                return hash(place);
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                return hash(jar.getPath("/"));
-            }
+            return of(Path.of(source.getLocation().toURI()));
         } catch (URISyntaxException e) {
             throw new IOException(source.getLocation() + ": no place of files", e);
+        }
+    }
+
+    /** The hash of what is packaged in a jar, or lies in a folder. */
+    static String of(Path place) throws IOException {
+        if (Files.isDirectory(place)) {
+            return hash(place);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place)) {
+            return hash(jar.getPath("/"));
         }
     }
 

@@ -56,15 +56,24 @@ final class Journal implements Closeable {
      * Opens or begins the journal in a folder that is locked. A journal of the same program whose runs all belong to this sweep as
      * well, as when points or replications were added, is carried on.
      *
+     * @param overwrite whether another sweep, or a damaged one, is discarded
      * @throws SweepException if what is there is another sweep or damaged
      */
-    static Journal open(Path folder, SweepPlan plan, Shard shard) throws SweepException, IOException {
+    static Journal open(Path folder, SweepPlan plan, Shard shard, boolean overwrite)
+            throws SweepException, IOException {
         Path file = folder.resolve(JournalReader.FILE);
         byte[] head = plan.head().text(shard).getBytes(StandardCharsets.UTF_8);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isBegun(file, head)) {
-            JournalReader.Contents contents = JournalReader.read(file, (run, line, offset) -> {});
-            if (!contents.head().text(contents.shard()).equals(plan.head().text(shard))) {
-                carryOver(folder, contents, plan, shard);
+            try {
+                JournalReader.Contents contents = JournalReader.read(file, (run, line, offset) -> {});
+                if (!contents.head().text(contents.shard()).equals(plan.head().text(shard))) {
+                    carryOver(folder, contents, plan, shard);
+                }
+            } catch (SweepException e) {
+                if (!overwrite) {
+                    throw new SweepException(e.getMessage() + "; --overwrite discards what is there");
+                }
+                Files.delete(file);
             }
         }
         Journal journal = new Journal(file, plan, shard);
@@ -180,6 +189,9 @@ final class Journal implements Closeable {
     /** Puts a run on disk, for every point that it is of. */
     void append(RunLine run) throws IOException {
         int replications = plan.head().replications();
+        if (plan.indices(run.key()).isEmpty()) {
+            throw new IllegalArgumentException("a run of something else than this sweep: " + run.key());
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int index : plan.indices(run.key())) {
             if (offsets[index] < 0) {

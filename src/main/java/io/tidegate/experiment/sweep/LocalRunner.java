@@ -1,7 +1,10 @@
 package io.tidegate.experiment.sweep;
 
 import io.tidegate.experiment.ModelTables;
+import io.tidegate.scenario.LoadedScenario;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -13,6 +16,9 @@ public final class LocalRunner implements TaskRunner {
     private final int threads;
     private final ModelTables tables;
 
+    /** Scenarios by their text, those of the last points. */
+    private final Map<String, LoadedScenario> bound;
+
     /**
      * A runner.
      *
@@ -22,6 +28,14 @@ public final class LocalRunner implements TaskRunner {
     public LocalRunner(int threads, ModelTables tables) {
         this.threads = threads;
         this.tables = tables;
+        this.bound = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, LoadedScenario> eldest) {
+                return size() > threads;
+            }
+        };
     }
 
     @Override
@@ -42,9 +56,24 @@ public final class LocalRunner implements TaskRunner {
         }
     }
 
+    /** Replications of a point follow one another and need its scenario bound once. */
+    private LoadedScenario loaded(RunTask task) {
+        LoadedScenario known;
+        synchronized (bound) {
+            known = bound.get(task.scenario());
+        }
+        if (known == null) {
+            known = RunLine.load(task);
+            synchronized (bound) {
+                bound.put(task.scenario(), known);
+            }
+        }
+        return known;
+    }
+
     private String line(RunTask task) throws InterruptedException {
         try {
-            return RunLine.of(task, tables);
+            return RunLine.of(task, loaded(task), tables);
         } catch (RuntimeException e) {
             throw new IllegalStateException(task.name() + ", replication " + task.replication() + ": " + e, e);
         }

@@ -24,12 +24,13 @@ public final class Sweep implements Closeable {
     private final FolderLock lock;
     private final Journal journal;
 
-    private Sweep(SweepPlan plan, Shard shard, Path folder, FolderLock lock) throws SweepException, IOException {
+    private Sweep(SweepPlan plan, Shard shard, Path folder, boolean overwrite, FolderLock lock)
+            throws SweepException, IOException {
         this.plan = plan;
         this.shard = shard;
         this.folder = folder;
         this.lock = lock;
-        this.journal = Journal.open(folder, plan, shard);
+        this.journal = Journal.open(folder, plan, shard, overwrite);
     }
 
     /**
@@ -38,15 +39,17 @@ public final class Sweep implements Closeable {
      * @param plan what is to be run
      * @param shard which part of it
      * @param folder new, empty, or that of the same sweep
+     * @param overwrite whether another sweep that the folder holds, or a damaged one, is discarded
      * @throws SweepException if another process works there, or something else is there
      */
-    public static Sweep open(SweepPlan plan, Shard shard, Path folder) throws SweepException, IOException {
+    public static Sweep open(SweepPlan plan, Shard shard, Path folder, boolean overwrite)
+            throws SweepException, IOException {
         requireFree(folder);
         Files.createDirectories(folder);
         FolderLock lock = FolderLock.take(folder);
         try {
             deletePartial(folder);
-            return new Sweep(plan, shard, folder, lock);
+            return new Sweep(plan, shard, folder, overwrite, lock);
         } catch (SweepException | IOException | RuntimeException e) {
             lock.close();
             throw e;

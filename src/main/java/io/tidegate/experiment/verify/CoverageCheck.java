@@ -107,7 +107,7 @@ final class CoverageCheck implements Check<Covered> {
                         Locale.ROOT,
                         "The share of intervals that contain a truth that is known. For a mean of normal values the interval is"
                                 + " exact. For others the jackknife, which takes ratios and quantiles for straight lines, is a"
-                                + " little narrow, and skewed values make it more so: 1 to 1.5 %% is allowed for. A row holds"
+                                + " little narrow, and skewed values make it more so: 1 to 2 %% is allowed for. A row holds"
                                 + " within %.2f standard errors besides.",
                         critical),
                 rows);

@@ -55,12 +55,12 @@ record Known(String name, int groups, double truth, double shortfall, boolean is
                 synthetic("ratio of sums", FEW, 0.3, 0.015, random -> ratio(FEW, random)),
                 synthetic("ratio of sums", MANY, 0.3, 0.01, random -> ratio(MANY, random)),
                 synthetic("paired difference of ratios", MANY, 0.1, 0.01, random -> difference(MANY, random)),
-                synthetic("median", MANY, 1, 0.015, random -> quantile(MANY, 0.5, random)),
+                synthetic("median", MANY, 1, 0.02, random -> quantile(MANY, 0.5, random)),
                 synthetic(
                         "90th percentile",
                         MANY,
                         StrictMath.exp(P90_OF_NORMAL),
-                        0.015,
+                        0.02,
                         random -> quantile(MANY, 0.9, random)),
                 new Known(
                         "mean wait in M/D/1 at load " + LOAD,

@@ -3,6 +3,7 @@ package io.tidegate.report.chart;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.experiment.RunSummary.Population;
+import io.tidegate.experiment.RunSummary.Series;
 import io.tidegate.report.Figures;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -213,7 +214,7 @@ public final class LoadChart {
         return phase.series().capacity().get(bin);
     }
 
-    /** The areas from the lowest: API first, its numbered tiers as one, then subscribers from the last plan to the first. */
+    /** The areas from the lowest: API first, its numbered tiers as one, then subscribers from the last plan to the first, and batch jobs on top. */
     private static Map<String, List<String>> bands(RunSummary run) {
         List<Population> populations = run.phases().get(0).populations().stream()
                 .filter(each -> !each.name().equals("all"))
@@ -243,18 +244,24 @@ public final class LoadChart {
                 bands.put(ChartStyle.label(each.name(), false), List.of(each.name()));
             }
         }
-        return foldToColours(bands);
+        boolean batch =
+                run.phases().stream().anyMatch(phase -> phase.series().load().containsKey(Series.BATCH));
+        Map<String, List<String>> folded = foldToColours(bands, COLOURS.size() - (batch ? 1 : 0));
+        if (batch) {
+            folded.put("Batch jobs", List.of(Series.BATCH));
+        }
+        return folded;
     }
 
     /** No more areas than there are colours: the rest becomes one. */
-    private static Map<String, List<String>> foldToColours(Map<String, List<String>> bands) {
-        if (bands.size() <= COLOURS.size()) {
+    private static Map<String, List<String>> foldToColours(Map<String, List<String>> bands, int most) {
+        if (bands.size() <= most) {
             return bands;
         }
         Map<String, List<String>> folded = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
         bands.forEach((name, members) -> {
-            if (folded.size() < COLOURS.size() - 1) {
+            if (folded.size() < most - 1) {
                 folded.put(name, members);
             } else {
                 rest.addAll(members);

@@ -1,7 +1,9 @@
 package io.tidegate.experiment.solve;
 
 import io.tidegate.experiment.Evaluator;
-import io.tidegate.experiment.MeasureName;
+import io.tidegate.experiment.expect.Condition;
+import io.tidegate.experiment.expect.ConditionException;
+import io.tidegate.experiment.expect.Scope;
 import io.tidegate.scenario.Catalog;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
@@ -14,7 +16,6 @@ import java.util.List;
 /** A scenario of M/G/1 queues, and what theory says of it. */
 final class OneAtATime {
     static final Path FILE = Path.of("src/test/resources/io/tidegate/experiment/one-at-a-time.yaml");
-    static final MeasureName WAIT = MeasureName.of("mean", "queue_wait").with("phase", "steady");
 
     private static final double STEP = 0.01;
     private static final int BUDGET = 256;
@@ -41,11 +42,16 @@ final class OneAtATime {
     static Evaluator evaluator(int threads, String... sets) throws ScenarioException {
         List<String> all = new ArrayList<>(Arrays.asList(sets));
         return new Evaluator(
-                ScenarioSource.read(FILE), all, (phase, variant) -> phase.equals("steady"), threads, (d, t, r) -> {});
+                ScenarioSource.read(FILE),
+                all,
+                (phase, variant) -> phase.equals("steady"),
+                threads,
+                (measured, requests) -> {});
     }
 
     /** The mean wait must stay below some seconds. */
-    static Goal waitBelow(double seconds) {
-        return new MeasureGoal(WAIT + " < " + seconds + " s", WAIT, true, true, seconds);
+    static Condition waitBelow(double seconds) throws ScenarioException, ConditionException {
+        Scope scope = Scope.of(ScenarioSource.read(FILE).with(List.of()));
+        return Condition.parse("mean(queue_wait){phase=steady} < " + seconds + " s", scope);
     }
 }

@@ -23,24 +23,24 @@ class SolverTest {
     }
 
     /**
-     * The greatest load with a mean wait below half a second. Of 12 seeds the interval holds the true answer in all but 3 at the
-     * most: at a coverage of 95 % a right program fails with probability 0.002; the seeds are fixed.
+     * The greatest load with a mean wait below half a second. Of 8 seeds the interval holds the true answer in all but 2 at the
+     * most: at a coverage of 95 % a right program fails with probability 0.006; the seeds are fixed.
      */
     @Test
     void theTrueLoadLiesWithinTheInterval() throws Exception {
         double truth = OneAtATime.requestsForWait(0.5, REPLICAS) / 1e6;
         int missed = 0;
         double sum = 0;
-        for (int seed = 1; seed <= 12; seed++) {
-            Solution found = solve("demand.api.requests=1 M..6 M", 0.5, null, 0.05, 0, "run.seed=" + seed);
+        for (int seed = 1; seed <= 8; seed++) {
+            Solution found = solve("demand.api.requests=1 M..6 M", 0.5, null, 0.1, 0, "run.seed=" + seed);
             assertThat(found.status()).isEqualTo(Status.ANSWERED);
             assertThat(found.greatest()).isTrue();
             assertThat(found.value()).isBetween(found.from(), found.to());
             assertThat(found.evaluations()).isLessThan(20);
-            sum += found.value() / 12;
+            sum += found.value() / 8;
             missed += truth < found.from() || truth > found.to() ? 1 : 0;
         }
-        assertThat(missed).isLessThanOrEqualTo(3);
+        assertThat(missed).isLessThanOrEqualTo(2);
         // The answers of single seeds deviate by about 6 %, so that their mean does by 2 %: four times that.
         assertThat(sum).isCloseTo(truth, withinPercentage(8));
     }
@@ -49,13 +49,20 @@ class SolverTest {
     @Test
     void theLeastCapacityIsWhole() throws Exception {
         Solution found = solve(
-                "supply.pools.home.replicas=40..120", 0.25, null, 0.05, 0, "demand.api.requests=4 M", "run.cells=5");
+                "supply.pools.home.replicas=40..160",
+                0.25,
+                null,
+                0.05,
+                0,
+                "demand.api.requests=6 M",
+                "run.cells=5",
+                "phases.steady.length=15 min");
         assertThat(found.status()).isEqualTo(Status.ANSWERED);
         assertThat(found.greatest()).isFalse();
         assertThat(found.answer()).matches("\\d+");
         assertThat(found.notes()).singleElement().asString().contains("5 cells of 10 see one replica more for every 2");
         // Replicas that bring the load of each to that of the closed form.
-        double truth = 4e6 / OneAtATime.requestsForWait(0.25, 1);
+        double truth = 6e6 / OneAtATime.requestsForWait(0.25, 1);
         assertThat(truth).isBetween(found.from() - 2, found.to());
     }
 
@@ -63,9 +70,9 @@ class SolverTest {
     @Test
     void aBudgetBuysANarrowerAnswer() throws Exception {
         String vary = "demand.api.requests=1 M..6 M";
-        Solution rough = solve(vary, 0.5, true, 0.03, 0);
-        Solution fine = solve(vary, 0.5, true, 0.03, 4_000_000);
-        assertThat(fine.requests()).isBetween(rough.requests(), 4_000_000L);
+        Solution rough = solve(vary, 0.5, true, 0.06, 0);
+        Solution fine = solve(vary, 0.5, true, 0.06, 1_600_000);
+        assertThat(fine.requests()).isBetween(rough.requests(), 1_600_000L);
         assertThat(fine.replications()).isGreaterThan(rough.replications());
         assertThat(fine.to() - fine.from()).isLessThan(0.9 * (rough.to() - rough.from()));
     }

@@ -67,7 +67,7 @@ final class MadeUpRuns {
     /** Runs a part to its end, and says how many runs that took. */
     static int run(SweepPlan plan, Shard shard, Path folder) throws Exception {
         Runner runner = new Runner();
-        try (Sweep sweep = Sweep.open(plan, shard, folder)) {
+        try (Sweep sweep = Sweep.open(plan, shard, folder, false)) {
             sweep.run(runner, runs -> {});
         }
         return runner.done.size();

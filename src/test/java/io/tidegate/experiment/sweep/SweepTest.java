@@ -25,7 +25,7 @@ class SweepTest {
         Path part = folder.resolve("part-" + runs);
         MadeUpRuns.Runner runner = new MadeUpRuns.Runner();
         runner.most = runs;
-        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, part)) {
+        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, part, false)) {
             assertThatThrownBy(() -> sweep.run(runner, done -> {})).isInstanceOf(InterruptedException.class);
             assertThat(sweep.finished()).isEqualTo(runs);
         }
@@ -63,7 +63,7 @@ class SweepTest {
         Path cut = folder.resolve("cut");
         int head = PLAN.head().text(Shard.WHOLE).getBytes(StandardCharsets.UTF_8).length;
         int last = lastLine(begun);
-        for (int length = 0; length <= begun.length; length += length < last ? 19 : 1) {
+        for (int length = 0; length <= begun.length; length += length < last ? 37 : 1) {
             byte[] left = Arrays.copyOf(begun, length);
             int kept = length < head ? 0 : lines(left) - 4;
             MadeUpRuns.folder(cut, left);
@@ -92,7 +92,7 @@ class SweepTest {
     void aRunIsOnDiskBeforeItCountsAsFinished() throws Exception {
         Path part = folder.resolve("part");
         int head = PLAN.head().text(Shard.WHOLE).getBytes(StandardCharsets.UTF_8).length;
-        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, part)) {
+        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, part, false)) {
             sweep.run(new MadeUpRuns.Runner(), done -> {
                 byte[] there = read(part);
                 assertThat(lines(there)).isEqualTo(4 + done);
@@ -125,8 +125,8 @@ class SweepTest {
 
     @Test
     void anotherProcessIsRefused() throws Exception {
-        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, folder)) {
-            assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, folder))
+        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, folder, false)) {
+            assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, folder, false))
                     .isInstanceOf(SweepException.class)
                     .hasMessage(folder + ": another process is at work in this folder");
             sweep.run(new MadeUpRuns.Runner(), done -> {});
@@ -138,15 +138,15 @@ class SweepTest {
     void foldersOfOthersAreLeftAlone() throws Exception {
         Path full = Files.createDirectory(folder.resolve("full"));
         Files.writeString(full.resolve("thesis.txt"), "years");
-        assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, full))
+        assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, full, false))
                 .hasMessage(full + " is not empty and holds no sweep; choose another folder");
-        assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, full.resolve("thesis.txt")))
+        assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, full.resolve("thesis.txt"), false))
                 .hasMessageContaining("is a file, not a folder");
         assertThat(full).isDirectoryContaining("glob:**thesis.txt");
 
         Path link = Files.createDirectory(folder.resolve("link"));
         Files.createSymbolicLink(MadeUpRuns.journal(link), full.resolve("thesis.txt"));
-        assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, link)).hasMessageContaining("not a plain file");
+        assertThatThrownBy(() -> Sweep.open(PLAN, Shard.WHOLE, link, false)).hasMessageContaining("not a plain file");
         assertThat(full.resolve("thesis.txt")).hasContent("years");
     }
 
@@ -171,19 +171,42 @@ class SweepTest {
         for (SweepPlan other : List.of(
                 MadeUpRuns.plan(1, MadeUpRuns.CODE, "15 %", "20 %", "25 %"),
                 MadeUpRuns.plan(2, MadeUpRuns.CODE, "15 %", "22 %", "25 %"))) {
-            assertThatThrownBy(() -> Sweep.open(other, Shard.WHOLE, old))
+            assertThatThrownBy(() -> Sweep.open(other, Shard.WHOLE, old, false))
                     .isInstanceOf(SweepException.class)
                     .hasMessageContaining("holds another sweep, of 'tiny' with 3 points and 2 replications (part 1/1), "
                             + "whose 5 finished runs are not all part of this one; choose another folder");
         }
-        assertThatThrownBy(() -> Sweep.open(PLAN, new Shard(1, 2), old)).hasMessageContaining("holds another sweep");
+        assertThatThrownBy(() -> Sweep.open(PLAN, new Shard(1, 2), old, false))
+                .hasMessageContaining("holds another sweep");
         SweepPlan code = MadeUpRuns.plan(2, "beef".repeat(16), "15 %", "20 %", "25 %");
-        assertThatThrownBy(() -> Sweep.open(code, Shard.WHOLE, old))
-                .hasMessage(old + ": holds a sweep by another build of this program (c0dec0dec0de, this one is "
-                        + "beefbeefbeef); go on with that one, or choose another folder");
+        assertThatThrownBy(() -> Sweep.open(code, Shard.WHOLE, old, false))
+                .hasMessage(old + ": holds a sweep by another build of this program (c0dec0dec0de, this one is"
+                        + " beefbeefbeef); go on with that one, or choose another folder; --overwrite discards"
+                        + " what is there");
         assertThat(Files.readAllBytes(MadeUpRuns.journal(old))).isEqualTo(begun);
         try (Stream<Path> files = Files.list(old)) {
             assertThat(files).containsExactly(MadeUpRuns.journal(old));
+        }
+    }
+
+    @Test
+    void anotherSweepIsDiscardedOnlyWhenAskedAndThisOneIsKept() throws Exception {
+        byte[] whole = whole();
+        byte[] damaged = after(3);
+        damaged[damaged.length / 2] ^= 1;
+        SweepPlan code = MadeUpRuns.plan(2, "beef".repeat(16), "15 %", "20 %", "25 %");
+        Path other = folder.resolve("other");
+        MadeUpRuns.run(code, Shard.WHOLE, other);
+        for (Path old : List.of(other, MadeUpRuns.folder(folder.resolve("damaged"), damaged))) {
+            try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, old, true)) {
+                assertThat(sweep.finished()).isZero();
+                sweep.run(new MadeUpRuns.Runner(), done -> {});
+            }
+            assertThat(Files.readAllBytes(MadeUpRuns.journal(old))).isEqualTo(whole);
+        }
+        Path mine = MadeUpRuns.folder(folder.resolve("mine"), after(4));
+        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, mine, true)) {
+            assertThat(sweep.finished()).isEqualTo(4);
         }
     }
 

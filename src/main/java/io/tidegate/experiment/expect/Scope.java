@@ -1,0 +1,80 @@
+package io.tidegate.experiment.expect;
+
+import io.tidegate.limits.Denial;
+import io.tidegate.scenario.LoadedScenario;
+import io.tidegate.scenario.PhaseSpec;
+import io.tidegate.scenario.Scenario;
+import io.tidegate.supply.SiteSpec;
+import io.tidegate.workload.ApiTierSpec;
+import io.tidegate.workload.ModelSpec;
+import io.tidegate.workload.PlanSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The names that conditions may use.
+ *
+ * @param phases of the scenario
+ * @param variants of the scenario; none where it has none
+ * @param plans of users
+ * @param tiers of the API
+ * @param models model classes
+ * @param sites of replicas
+ */
+public record Scope(
+        List<String> phases,
+        List<String> variants,
+        List<String> plans,
+        List<String> tiers,
+        List<String> models,
+        List<String> sites) {
+    private static final List<String> REASONS =
+            Arrays.stream(Denial.values()).map(Denial::name).toList();
+
+    public Scope {
+        phases = List.copyOf(phases);
+        variants = List.copyOf(variants);
+        plans = List.copyOf(plans);
+        tiers = List.copyOf(tiers);
+        models = List.copyOf(models);
+        sites = List.copyOf(sites);
+    }
+
+    /** The names of a scenario. */
+    public static Scope of(LoadedScenario loaded) {
+        Scenario scenario = loaded.scenario();
+        return new Scope(
+                scenario.phases().stream().map(PhaseSpec::name).toList(),
+                loaded.variants(),
+                scenario.demand().plans().stream().map(PlanSpec::name).toList(),
+                scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList(),
+                scenario.models().stream().map(ModelSpec::name).toList(),
+                scenario.supply().sites().stream().map(SiteSpec::name).toList());
+    }
+
+    /** The values that a label may have. */
+    List<String> values(String label) {
+        return switch (label) {
+            case "phase" -> phases;
+            case "variant" -> variants;
+            case "plan" -> plans;
+            case "tier" -> tiers;
+            case "model" -> models;
+            case "site" -> sites;
+            case "reason" -> REASONS;
+            default -> throw new IllegalArgumentException(label);
+        };
+    }
+
+    /** Whether a word is the name of a phase or variant. */
+    boolean isPlace(String word) {
+        return phases.contains(word) || variants.contains(word);
+    }
+
+    /** {@code phase} or {@code variant}, by the name of one; for a name of both the one that is not given yet. */
+    String labelOf(String place, Set<String> given) {
+        boolean phase = phases.contains(place) && !(variants.contains(place) && given.contains("phase"));
+        return phase ? "phase" : "variant";
+    }
+}
