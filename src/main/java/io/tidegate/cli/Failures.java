@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.ResultException;
+import io.tidegate.experiment.spark.ClusterException;
 import io.tidegate.experiment.sweep.SweepException;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.Tables;
@@ -73,7 +74,7 @@ final class Failures {
                     : files instanceof AccessDeniedException ? "permission denied" : files.getReason();
             return files.getFile() + ": " + (why == null ? files.getClass().getSimpleName() : why);
         }
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException || failure instanceof ClusterException) {
             return String.valueOf(failure.getMessage());
         }
         return failure + "; --debug shows where";

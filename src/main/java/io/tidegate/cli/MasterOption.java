@@ -31,14 +31,14 @@ final class MasterOption {
         }
         SparkMaster asked = asked(master);
         if (!SparkMaster.isSparkHere()) {
-            throw refused(
-                    "--master needs Apache Spark 4.2: java -cp \"tidegate.jar:$SPARK_HOME/jars/*\" io.tidegate.cli.Main "
-                            + command.name() + " ...");
+            throw refused("--master needs Apache Spark 4.2: java -cp \"tidegate.jar:$SPARK_HOME/jars/*\""
+                    + " io.tidegate.cli.Main "
+                    + command.name() + " ...");
         }
         if (!asked.canStart(System.getenv())) {
-            throw refused(
-                    "--master " + master
-                            + " needs SPARK_HOME, a folder with Spark's jars in jars, and SPARK_SCALA_VERSION=2.13 in the environment");
+            throw refused("--master " + master
+                    + " needs SPARK_HOME, a folder with Spark's jars in jars, and SPARK_SCALA_VERSION=2.13 in"
+                    + " the environment");
         }
         return asked;
     }

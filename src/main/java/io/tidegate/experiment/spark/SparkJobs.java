@@ -36,15 +36,15 @@ final class SparkJobs implements AutoCloseable {
     /**
      * Connects. Settings are Spark's own, {@code -Dspark.executor.memory=4g} for one, with some defaults that suit long tasks.
      *
-     * @throws IllegalStateException if that cannot be done
+     * @throws ClusterException if that cannot be done
      */
     static SparkJobs on(SparkMaster master) {
         try {
             return new SparkJobs(new JavaSparkContext(settings(master)));
         } catch (RuntimeException e) {
-            throw new IllegalStateException("cannot start Spark on " + master.text() + ": " + firstLine(e), e);
+            throw new ClusterException("cannot start Spark on " + master.text() + ": " + firstLine(e), e);
         } catch (LinkageError e) {
-            throw new IllegalStateException("the class path has another Spark than 4.2 for Scala 2.13: " + e, e);
+            throw new ClusterException("the class path has another Spark than 4.2 for Scala 2.13: " + e, e);
         }
     }
 
@@ -92,27 +92,35 @@ final class SparkJobs implements AutoCloseable {
      * @param work what each does
      * @param sink told of each result with its task's number, in any order, by the calling thread
      * @throws InterruptedException if the thread was interrupted; close this then
-     * @throws IllegalStateException if a task failed, or the cluster gave up
+     * @throws ClusterException if a task failed, or the cluster gave up
      */
     <T, R> void run(List<T> tasks, Work<T, R> work, ObjIntConsumer<R> sink) throws InterruptedException {
         BlockingQueue<Finished<R>> finished = new LinkedBlockingQueue<>();
-        SimpleFutureAction<BoxedUnit> job = spark.sc()
-                .submitJob(
-                        spark.parallelize(tasks, tasks.size()).rdd(),
-                        onWorker(work),
-                        allBelow(tasks.size()),
-                        (task, answer) -> {
-                            finished.add(new Finished<>((Integer) task, answer));
-                            return BoxedUnit.UNIT;
-                        },
-                        () -> BoxedUnit.UNIT);
+        SimpleFutureAction<?> job = submit(tasks, work, finished);
         for (int left = tasks.size(); left > 0; left--) {
             Finished<R> next = next(finished, job);
             R result = next.answer().result();
             if (result == null) {
-                throw new IllegalStateException(next.answer().failure());
+                throw new ClusterException(next.answer().failure());
             }
             sink.accept(result, next.task());
+        }
+    }
+
+    private <T, R> SimpleFutureAction<?> submit(List<T> tasks, Work<T, R> work, BlockingQueue<Finished<R>> finished) {
+        try {
+            return spark.sc()
+                    .submitJob(
+                            spark.parallelize(tasks, tasks.size()).rdd(),
+                            onWorker(work),
+                            allBelow(tasks.size()),
+                            (task, answer) -> {
+                                finished.add(new Finished<>((Integer) task, answer));
+                                return BoxedUnit.UNIT;
+                            },
+                            () -> BoxedUnit.UNIT);
+        } catch (RuntimeException e) {
+            throw gaveUp(e);
         }
     }
 
@@ -135,7 +143,7 @@ final class SparkJobs implements AutoCloseable {
         };
     }
 
-    private static <R> Finished<R> next(BlockingQueue<Finished<R>> finished, SimpleFutureAction<?> job)
+    private <R> Finished<R> next(BlockingQueue<Finished<R>> finished, SimpleFutureAction<?> job)
             throws InterruptedException {
         while (true) {
             boolean over = job.isCompleted();
@@ -144,10 +152,16 @@ final class SparkJobs implements AutoCloseable {
                 return next;
             }
             if (over) {
-                Throwable why = job.value().get().failed().get();
-                throw new IllegalStateException("Spark gave up: " + firstLine(why), why);
+                throw gaveUp(job.value().get().failed().get());
             }
         }
+    }
+
+    private ClusterException gaveUp(Throwable why) {
+        return spark.sc().isStopped()
+                ? new ClusterException(
+                        "lost the cluster " + spark.master() + ": it does not answer, or it ended the application", why)
+                : new ClusterException("Spark gave up: " + firstLine(why), why);
     }
 
     /** Spark's messages go on with the stacks of workers. */

@@ -58,7 +58,7 @@ class SparkRunnerTest {
         tasks.add(new RunTask(7, 3, "broken", "name: broken", KEY));
         List<String> kept = new ArrayList<>();
         assertThatThrownBy(() -> new SparkRunner(new SparkMaster("local[1]")).run(tasks, kept::add))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(ClusterException.class)
                 .hasMessageStartingWith("broken, replication 3: ");
         assertThat(kept).hasSize(2);
     }
