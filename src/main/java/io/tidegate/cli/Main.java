@@ -144,7 +144,9 @@ public final class Main {
     private static List<Class<?>> commands(String[] args) {
         for (Class<?> each : COMMANDS) {
             boolean whole = each == CommandLine.HelpCommand.class || each == GenerateCompletion.class;
-            if (!whole && args.length > 0 && each.getAnnotation(Command.class).name().equals(args[0])) {
+            if (!whole
+                    && args.length > 0
+                    && each.getAnnotation(Command.class).name().equals(args[0])) {
                 return List.of(each);
             }
         }

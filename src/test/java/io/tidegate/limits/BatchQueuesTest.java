@@ -128,7 +128,7 @@ class BatchQueuesTest {
                 OrganisationTestLimits.cap(CapSpec.Kind.CONCURRENCY, 1, 0),
                 OrganisationTestLimits.cap(CapSpec.Kind.BATCH_QUEUE, 100, 0));
         OrganisationLimits limits = tier.build();
-        Organisations organisations = new Organisations(1, 1, 0, 0);
+        Organisations organisations = new Organisations(new double[1], 1, 0, 0);
         assertThat(organisations.checkJob(0, 101, limits, 0)).isEqualTo(Denial.BATCH_QUEUE.code());
         assertThat(organisations.checkJob(0, 100, limits, 0)).isEqualTo(Organisations.PASS);
         organisations.queue(0, 60);

@@ -78,10 +78,10 @@ class BatchSheetsTest {
 
     @Test
     void thePageHasTheRest() {
-        assertThat(Markdown.text(run()))
+        assertThat(Markdown.text(run(), List.of()))
                 .contains("## Batch jobs", "## Requests of batch jobs")
                 .contains("| tier-1 | before | 16 | BATCH\\_QUEUE 24 | 80 | 2 | 200M | 25.0 % | 30.0M | 7000 |");
-        assertThat(Markdown.text(SmallRun.summary())).doesNotContain("atch jobs");
+        assertThat(Markdown.text(SmallRun.summary(), List.of())).doesNotContain("atch jobs");
     }
 
     @Test
