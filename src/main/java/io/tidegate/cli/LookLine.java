@@ -4,55 +4,27 @@ import io.tidegate.experiment.Evaluator;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/**
- * Says how far a study is that measures again and again, of which nobody knows how often: on a terminal one line that is written
- * over, elsewhere a plain line every few seconds. Called from any thread.
- */
+/** Says how far a study is that measures again and again, of which nobody knows how often. Called from any thread. */
 final class LookLine implements Evaluator.Progress, AutoCloseable {
-    private static final double NANOS = 1e9;
-    private static final double TERMINAL_SECONDS = 0.2;
-    private static final double PLAIN_SECONDS = 10;
-
-    private final PrintWriter err;
-    private final boolean terminal = isTerminal();
-    private final long start;
-    private double shown;
+    private final StatusLine line;
     private int measured;
     private long requests;
 
-    LookLine(PrintWriter err, long start) {
-        this.err = err;
-        this.start = start;
-    }
-
-    /** Whether somebody watches. JDK 22 to 24 say so for pipes as well, which then get a line that is written over. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        return System.console() != null;
+    LookLine(PrintWriter err) {
+        this.line = new StatusLine(err, StatusLine.isTerminal());
     }
 
     @Override
     public synchronized void advanced(int newMeasured, long newRequests) {
         measured = newMeasured;
         requests = newRequests;
-        double seconds = (System.nanoTime() - start) / NANOS;
-        if (seconds - shown < (terminal ? TERMINAL_SECONDS : PLAIN_SECONDS)) {
-            return;
-        }
-        shown = seconds;
-        String line = String.format(
+        line.show(seconds -> String.format(
                 Locale.ROOT,
                 "%d measurements, %.1f M requests, %.2f M/s, %.0f s",
-                measured,
-                requests / 1e6,
-                requests / 1e6 / seconds,
-                seconds);
-        if (terminal) {
-            err.print("\r" + line + "   ");
-        } else {
-            err.println(line);
-        }
-        err.flush();
+                newMeasured,
+                newRequests / 1e6,
+                newRequests / 1e6 / seconds,
+                seconds));
     }
 
     synchronized int measured() {
@@ -63,12 +35,14 @@ final class LookLine implements Evaluator.Progress, AutoCloseable {
         return requests;
     }
 
+    /** Seconds since the start. */
+    double seconds() {
+        return line.seconds();
+    }
+
     /** Clears the line. */
     @Override
-    public synchronized void close() {
-        if (terminal) {
-            err.print("\r" + " ".repeat(70) + "\r");
-            err.flush();
-        }
+    public void close() {
+        line.close();
     }
 }

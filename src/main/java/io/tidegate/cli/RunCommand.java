@@ -33,14 +33,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: simulates a scenario, prints the comparison of its phases and writes the report folder. */
 @Command(name = "run", description = "Simulate a scenario; print the before/after table; write a report folder.")
 final class RunCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
-    private static final int MOST_THREADS = 1024;
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -60,11 +58,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the run.")
     private @Nullable String seed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results do not depend on it. Default: the processors of this machine.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--out",
@@ -84,10 +79,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ScenarioException, ReportException, IOException, InterruptedException {
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
-        }
+        int used = threads.get();
         SparkMaster cluster = master.get();
         LoadedScenario loaded = load();
         Expectations expectations = expect.of(loaded);
@@ -97,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
         long start = System.nanoTime();
-        PrecisionOptions.Run run = simulate(loaded, cluster);
+        PrecisionOptions.Run run = simulate(loaded, used, cluster);
         loaded = run.loaded();
         RunResult result = run.result();
         RunSummary summary = result.summary();
@@ -122,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
         String done = String.format(Locale.ROOT, "simulated %d requests in %.1f s", summary.requests(), seconds);
-        int cores = Math.min(threads, Runtime.getRuntime().availableProcessors());
+        int cores = Math.min(used, Runtime.getRuntime().availableProcessors());
         String where = cluster != null
                 ? " on " + cluster.text()
                 : String.format(Locale.ROOT, ", %.0f requests per core-second", summary.requests() / (seconds * cores));
@@ -130,20 +122,14 @@ final class RunCommand implements Callable<Integer> {
         return Verdicts.code(verdicts);
     }
 
-    private PrecisionOptions.Run simulate(LoadedScenario loaded, @Nullable SparkMaster cluster)
+    private PrecisionOptions.Run simulate(LoadedScenario loaded, int used, @Nullable SparkMaster cluster)
             throws ScenarioException, InterruptedException {
-        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), isTerminal())) {
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), StatusLine.isTerminal())) {
             Experiment experiment = cluster == null
-                    ? new Experiment(loaded, threads, progress)
+                    ? new Experiment(loaded, used, progress)
                     : new Experiment(loaded, new ModelTables(), new SparkCells(cluster), progress);
             return precision.run(loaded, this::load, experiment);
         }
-    }
-
-    /** Whether somebody watches. JDK 22 to 24 say so for pipes as well, which then get a line that is written over. */
-    @SuppressWarnings("SystemConsoleNull")
-    static boolean isTerminal() {
-        return System.console() != null;
     }
 
     private LoadedScenario load() throws ScenarioException {

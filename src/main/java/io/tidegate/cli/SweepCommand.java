@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Run a scenario with many values; keep every run; go on after an interruption by the same command.")
 final class SweepCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 1024;
     private static final int MOST_REPLICATIONS = 10_000;
     private static final int MOST_WARNINGS = 20;
 
@@ -73,11 +72,8 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--design-seed", paramLabel = "N", description = "Seed of the design, apart from the run's.")
     private @Nullable Long designSeed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results do not depend on it. Default: the processors of this machine.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--shard",
@@ -111,9 +107,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ScenarioException, SweepException, IOException, InterruptedException {
-        require(
-                threads >= 1 && threads <= MOST_THREADS,
-                "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
+        int used = threads.get();
         SparkMaster cluster = master.get();
         Shard part = shard();
         ScenarioSource source = options.source();
@@ -122,7 +116,7 @@ final class SweepCommand implements Callable<Integer> {
         List<String> shown = shown(plan);
         Path folder = out == null ? Path.of("target", "tidegate", name(plan, part)) : out;
         try (Sweep sweep = Sweep.open(plan, part, folder, overwrite)) {
-            run(sweep, plan, folder, runner(cluster));
+            run(sweep, plan, folder, runner(used, cluster));
             PrintWriter results = spec.commandLine().getOut();
             String uri = folder.toAbsolutePath().normalize().toUri().toString();
             if (part.of() == 1) {
@@ -138,8 +132,8 @@ final class SweepCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private TaskRunner runner(@Nullable SparkMaster cluster) {
-        return cluster == null ? new LocalRunner(threads, new ModelTables()) : new SparkRunner(cluster);
+    private TaskRunner runner(int used, @Nullable SparkMaster cluster) {
+        return cluster == null ? new LocalRunner(used, new ModelTables()) : new SparkRunner(cluster);
     }
 
     private void run(Sweep sweep, SweepPlan plan, Path folder, TaskRunner runner)
@@ -154,7 +148,7 @@ final class SweepCommand implements Callable<Integer> {
             err.println(kept + " of " + sweep.all() + " runs are there already");
         }
         double seconds;
-        try (SweepLine line = new SweepLine(err, isTerminal(), kept, sweep.all())) {
+        try (SweepLine line = new SweepLine(err, StatusLine.isTerminal(), kept, sweep.all())) {
             sweep.run(runner, line);
             seconds = line.seconds();
         } catch (InterruptedException | ClosedByInterruptException e) {
@@ -169,12 +163,6 @@ final class SweepCommand implements Callable<Integer> {
     private static String remains(Sweep sweep, Path folder) {
         return sweep.finished() + " of " + sweep.all() + " runs are kept in " + folder
                 + "; the same command goes on with the others";
-    }
-
-    /** Whether somebody watches. JDK 22 to 24 say so for pipes as well, which then get a line that is written over. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        return System.console() != null;
     }
 
     private static String name(SweepPlan plan, Shard part) {

@@ -4,18 +4,11 @@ import io.tidegate.experiment.sweep.Sweep;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Says how many runs of a sweep are finished: on a terminal one line that is written over, elsewhere a line every few seconds. */
+/** Says how many runs of a sweep are finished. */
 final class SweepLine implements Sweep.Progress, AutoCloseable {
-    private static final double NANOS = 1e9;
-    private static final double TERMINAL_SECONDS = 0.2;
-    private static final double PLAIN_SECONDS = 10;
-
-    private final PrintWriter err;
-    private final boolean terminal;
+    private final StatusLine line;
     private final int kept;
     private final int all;
-    private final long start = System.nanoTime();
-    private double shown;
 
     /**
      * A line.
@@ -24,26 +17,14 @@ final class SweepLine implements Sweep.Progress, AutoCloseable {
      * @param all runs
      */
     SweepLine(PrintWriter err, boolean terminal, int kept, int all) {
-        this.err = err;
-        this.terminal = terminal;
+        this.line = new StatusLine(err, terminal);
         this.kept = kept;
         this.all = all;
     }
 
     @Override
     public void finished(int runs) {
-        double seconds = seconds();
-        if (seconds - shown < (terminal ? TERMINAL_SECONDS : PLAIN_SECONDS)) {
-            return;
-        }
-        shown = seconds;
-        String line = text(runs, seconds);
-        if (terminal) {
-            err.print("\r" + line + "   ");
-        } else {
-            err.println(line);
-        }
-        err.flush();
+        line.show(seconds -> text(runs, seconds));
     }
 
     /** The line after some seconds. */
@@ -55,15 +36,12 @@ final class SweepLine implements Sweep.Progress, AutoCloseable {
 
     /** Seconds since the start. */
     double seconds() {
-        return (System.nanoTime() - start) / NANOS;
+        return line.seconds();
     }
 
     /** Clears the line. */
     @Override
     public void close() {
-        if (terminal) {
-            err.print("\r" + " ".repeat(70) + "\r");
-            err.flush();
-        }
+        line.close();
     }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code verify}: checks the program on the machine that it runs on. */
@@ -26,17 +26,13 @@ import picocli.CommandLine.Spec;
                 + " intervals, reference pools.")
 final class VerifyCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
-    private static final int MOST_THREADS = 1024;
     private static final String STDOUT = "-";
 
     @ArgGroup(exclusive = true)
     private Size size = new Size();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results do not depend on it. Default: the processors of this machine.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all draws. Default: 1.")
     private long seed = 1;
@@ -62,16 +58,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ReportException, IOException, InterruptedException {
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--threads must be 1 to " + MOST_THREADS + ", found " + threads);
-        }
+        int used = threads.get();
         Path jsonFile = json == null || json.equals(STDOUT) ? null : Path.of(json);
         if (jsonFile != null) {
             WholeFile.requireWritable(jsonFile);
         }
         long start = System.nanoTime();
-        VerifySummary summary = verify();
+        VerifySummary summary = verify(used);
         double seconds = (System.nanoTime() - start) / NANOS;
         if (jsonFile != null) {
             WholeFile.write(jsonFile, VerifyReport.json(summary));
@@ -83,9 +76,9 @@ final class VerifyCommand implements Callable<Integer> {
         return code(summary);
     }
 
-    private VerifySummary verify() throws InterruptedException {
-        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), RunCommand.isTerminal())) {
-            return new Verification(size.effort(), seed, threads, progress).run();
+    private VerifySummary verify(int used) throws InterruptedException {
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), StatusLine.isTerminal())) {
+            return new Verification(size.effort(), seed, used, progress).run();
         }
     }
 
