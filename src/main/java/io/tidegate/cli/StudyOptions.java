@@ -2,10 +2,10 @@ package io.tidegate.cli;
 
 import io.tidegate.Dimension;
 import io.tidegate.experiment.Evaluator;
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.TextException;
 import io.tidegate.experiment.Version;
 import io.tidegate.experiment.expect.Condition;
-import io.tidegate.experiment.expect.ConditionException;
-import io.tidegate.experiment.expect.Scope;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
@@ -27,17 +27,12 @@ import picocli.CommandLine.Spec;
 
 /** What commands share that measure one scenario at many values. */
 final class StudyOptions {
-    private static final double NANOS = 1e9;
-    private static final int MOST_THREADS = 1024;
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results do not depend on it. Default: the processors of this machine.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Option(
             names = "--out",
@@ -80,18 +75,15 @@ final class StudyOptions {
     /** Runs a study and writes its report. */
     int run(LoadedScenario loaded, Evaluator.Asked asked, Study study)
             throws ScenarioException, ReportException, IOException, InterruptedException {
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw misuse("--threads must be 1 to " + MOST_THREADS + ", found " + threads);
-        }
+        int used = threads.get();
         Path target =
                 out == null ? Path.of("target", "tidegate", loaded.scenario().name() + "-" + spec.name()) : out;
         boolean replace = overwrite || out == null;
         ReportFolder.requireFree(target, replace);
-        long start = System.nanoTime();
-        LookLine progress = new LookLine(spec.commandLine().getErr(), start);
+        LookLine progress = new LookLine(spec.commandLine().getErr());
         Result result;
         try (progress) {
-            result = study.run(new Evaluator(options.source(), options.sets(), asked, threads, progress));
+            result = study.run(new Evaluator(options.source(), options.sets(), asked, used, progress));
         }
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
             result.files().write(folder.path());
@@ -107,14 +99,13 @@ final class StudyOptions {
         results.print(result.text());
         results.println("Report: " + target.toAbsolutePath().normalize().toUri());
         results.flush();
-        double seconds = (System.nanoTime() - start) / NANOS;
         spec.commandLine()
                 .getErr()
                 .println(String.format(
                         Locale.ROOT,
                         "simulated %d requests in %.1f s, %d measurements",
                         progress.requests(),
-                        seconds,
+                        progress.seconds(),
                         progress.measured()));
         return result.code();
     }
@@ -138,7 +129,7 @@ final class StudyOptions {
             CommandSpec spec, String option, String written, String text, LoadedScenario loaded) {
         try {
             return Condition.parse(text, Scope.of(loaded));
-        } catch (ConditionException bad) {
+        } catch (TextException bad) {
             throw new ParameterException(
                     spec.commandLine(),
                     Tables.clean(option + " '" + written + "', column " + bad.column() + ": " + bad.getMessage()));

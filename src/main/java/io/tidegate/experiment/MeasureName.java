@@ -28,6 +28,17 @@ public record MeasureName(String measure, String of, NavigableMap<String, String
         return new MeasureName(measure, of, new TreeMap<>());
     }
 
+    /**
+     * What its measure is.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public MeasureInfo info() {
+        return Measures.info(measure)
+                .orElseThrow(() -> new IllegalArgumentException("no measure is called '" + measure + "'; there are "
+                        + String.join(", ", MeasureReader.measures())));
+    }
+
     /** The same with a label more. */
     public MeasureName with(String label, String value) {
         NavigableMap<String, String> more = new TreeMap<>(labels);
@@ -48,52 +59,24 @@ public record MeasureName(String measure, String of, NavigableMap<String, String
      * @throws IllegalArgumentException if it is not what {@link #toString} gives
      */
     public static MeasureName parse(String text) {
-        int brace = text.indexOf('{');
-        String head = brace < 0 ? text : text.substring(0, brace);
-        int bracket = head.indexOf('(');
-        MeasureName found = bracket < 0
-                ? of(head, "")
-                : of(head.substring(0, bracket), head.substring(bracket + 1).replace(")", ""));
-        int at = brace < 0 ? text.length() : brace + 1;
-        while (at < text.length()) {
-            int equals = text.indexOf('=', at);
-            int end = equals < 0 ? -1 : end(text, equals + 1);
-            if (end < 0) {
-                break;
+        try {
+            MeasureName found = MeasureReader.form(text);
+            if (found.toString().equals(text)) {
+                return found;
             }
-            String value = text.substring(equals + 1, end);
-            boolean quoted = value.length() > 1 && value.startsWith("\"");
-            found = found.with(
-                    text.substring(at, equals), quoted ? unquoted(value.substring(1, value.length() - 1)) : value);
-            at = end + 1;
+        } catch (TextException bad) {
+            throw new IllegalArgumentException("no name of a measured value: '" + text + "': " + bad.getMessage(), bad);
         }
-        if (!found.toString().equals(text)) {
-            throw new IllegalArgumentException("no name of a measured value: '" + text + "'");
-        }
-        return found;
-    }
-
-    /** Where a label's value that begins somewhere ends; -1 where it does not. */
-    private static int end(String text, int from) {
-        if (!text.startsWith("\"", from)) {
-            int comma = text.indexOf(',', from);
-            return comma < 0 ? text.indexOf('}', from) : comma;
-        }
-        for (int i = from + 1; i < text.length(); i++) {
-            if (text.charAt(i) == '"') {
-                return i + 1;
-            }
-            i += text.charAt(i) == '\\' ? 1 : 0;
-        }
-        return -1;
+        throw new IllegalArgumentException("no name of a measured value: '" + text + "'");
     }
 
     private static String quoted(String value) {
         return WORD.matcher(value).matches() ? value : '"' + value.replaceAll("[\\\\\"]", "\\\\$0") + '"';
     }
 
-    private static String unquoted(String value) {
-        return value.replaceAll("(?s)\\\\(.)", "$1");
+    /** The value in quotes that a name has of it; empty where it is none. */
+    static String unquoted(String quoted) {
+        return quoted.isEmpty() ? "" : quoted.substring(1, quoted.length() - 1).replaceAll("(?s)\\\\(.)", "$1");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -39,6 +40,13 @@ public final class Measures {
     /** Every measure that there is. */
     public static List<MeasureInfo> all() {
         return MeasureList.ALL;
+    }
+
+    /** What a measure is, by its word, such as {@code p99}; nothing where there is none of that name. */
+    public static Optional<MeasureInfo> info(String measure) {
+        return MeasureList.ALL.stream()
+                .filter(each -> each.measure().equals(measure))
+                .findFirst();
     }
 
     /** The values of all phases and variants that were run. */

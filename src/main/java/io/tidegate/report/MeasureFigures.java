@@ -24,6 +24,20 @@ public final class MeasureFigures {
         return value(dimension, new Estimate(value, Double.NaN, 0));
     }
 
+    /** The unit of plain numbers. */
+    static String unit(Dimension dimension) {
+        return switch (dimension) {
+            case SHARE -> "share (0 to 1)";
+            case FACTOR, COUNT -> "1";
+            case TIME -> "s";
+            case POWER -> "W";
+            case TOKENS -> "tokens";
+            case CREDITS -> "credits";
+            case PER_MINUTE -> "1/min";
+            case TOKEN_RATE -> "tokens/s";
+        };
+    }
+
     /** A difference with its sign; that of shares is in percentage points. */
     public static String change(Dimension dimension, Estimate change) {
         if (!change.isKnown()) {

@@ -121,7 +121,7 @@ public final class SweepReport {
             csv.writeRecord(
                     TimeSeriesCsv.words(name),
                     labels < 0 ? name : name.substring(0, labels),
-                    info.map(SweepSheet::unit).orElse(""),
+                    info.map(MeasureInfo::dimension).map(MeasureFigures::unit).orElse(""),
                     labels < 0 ? "" : name.substring(labels + 1, name.length() - 1),
                     info.map(SweepReport::description).orElse(""));
         }

@@ -1,6 +1,5 @@
 package io.tidegate.report;
 
-import io.tidegate.experiment.MeasureInfo;
 import io.tidegate.experiment.sweep.MeasureChoice;
 import io.tidegate.experiment.sweep.SweepResults;
 import io.tidegate.measure.Estimate;
@@ -79,25 +78,7 @@ public final class SweepSheet {
 
     private static String figure(String name, Estimate value) {
         return MeasureChoice.info(name)
-                .map(info -> switch (info.dimension()) {
-                    case SHARE -> Figures.share(value);
-                    case TIME -> Figures.duration(value);
-                    case COUNT, FACTOR, POWER, TOKENS, CREDITS, PER_MINUTE, TOKEN_RATE -> Figures.number(value);
-                })
+                .map(info -> MeasureFigures.value(info.dimension(), value))
                 .orElse(Figures.number(value));
-    }
-
-    /** The unit of a measure's numbers. */
-    static String unit(MeasureInfo info) {
-        return switch (info.dimension()) {
-            case SHARE -> "share (0 to 1)";
-            case FACTOR, COUNT -> "1";
-            case TIME -> "s";
-            case POWER -> "W";
-            case TOKENS -> "tokens";
-            case CREDITS -> "credits";
-            case PER_MINUTE -> "1/min";
-            case TOKEN_RATE -> "tokens/s";
-        };
     }
 }

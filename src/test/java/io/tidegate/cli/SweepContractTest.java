@@ -208,11 +208,14 @@ class SweepContractTest {
         assertMistake("--shard=3/2", "--shard 3/2: need a part and how many there are", VARY);
         assertMistake("--replications=0", "--replications must be 1 to 10000, found 0", VARY);
         assertMistake("--threads=0", "--threads must be 1 to 1024, found 0", VARY);
-        assertMistake("--measure=p50(tftt)", "--measure p50(tftt): no such measure; there are offered, ", VARY);
+        assertMistake(
+                "--measure=p50(tftt)",
+                "--measure p50(tftt): need what p50 is of, one of queue_wait, ttft, tpot, found 'tftt' — did you mean 'ttft'?,"
+                        + " at column 5 of 'p50(tftt)'",
+                VARY);
         assertMistake(
                 "--measure=p50(ttft){plan=gold}",
-                "no plan=gold of it; its labels are phase, variant, plan, tier, model, and plan is one of free, pro,"
-                        + " max-5x",
+                "need a plan, one of free, pro, max-5x, found 'gold', at column 16 of 'p50(ttft){plan=gold}'",
                 VARY);
         assertMistake(VARY, "--vary demand.api.requests: is varied twice", VARY);
         assertMistake(

@@ -26,7 +26,7 @@ public record Compared(
         Estimate change,
         Verdict verdict) {
     static Compared of(MeasureName name, Replicates base, Replicates head, boolean paired) {
-        MeasureInfo info = MeasurePattern.info(name.measure());
+        MeasureInfo info = name.info();
         Estimate change = Contrast.of(base, head, 1, paired).estimate();
         return new Compared(
                 name.toString(),

@@ -62,7 +62,7 @@ public record GateResult(
             @Nullable Replicates head,
             boolean paired,
             int family) {
-        MeasureInfo info = MeasurePattern.info(name.measure());
+        MeasureInfo info = name.info();
         if (base == null || head == null || Double.isNaN(base.value()) || Double.isNaN(head.value())) {
             double was = base == null ? Double.NaN : base.value();
             double is = head == null ? Double.NaN : head.value();

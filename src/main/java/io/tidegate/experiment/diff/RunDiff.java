@@ -130,8 +130,7 @@ public record RunDiff(
         if (names.stream().noneMatch(pattern::matches)) {
             throw new IllegalArgumentException("neither run measured " + pattern
                     + names.stream()
-                            .filter(each -> each.measure().equals(pattern.measure()))
-                            .filter(each -> each.of().equals(pattern.of()))
+                            .filter(pattern::isOfSame)
                             .findFirst()
                             .map(each -> "; there is, for example, " + each)
                             .orElse(""));

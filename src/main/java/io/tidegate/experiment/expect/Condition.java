@@ -3,6 +3,8 @@ package io.tidegate.experiment.expect;
 import io.tidegate.Dimension;
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.TextException;
 import io.tidegate.measure.Estimate;
 import io.tidegate.measure.Replicates;
 import java.util.Arrays;
@@ -31,9 +33,9 @@ public final class Condition {
      * Reads a condition; the package's description has its grammar.
      *
      * @param scope the names that it may use
-     * @throws ConditionException if it is none, or names what there is not
+     * @throws TextException if it is none, or names what there is not
      */
-    public static Condition parse(String text, Scope scope) throws ConditionException {
+    public static Condition parse(String text, Scope scope) throws TextException {
         return new ConditionParser(text, scope).parse();
     }
 

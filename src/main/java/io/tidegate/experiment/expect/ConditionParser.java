@@ -1,9 +1,13 @@
 package io.tidegate.experiment.expect;
 
 import io.tidegate.Dimension;
+import io.tidegate.experiment.Cursor;
 import io.tidegate.experiment.MeasureInfo;
 import io.tidegate.experiment.MeasureName;
+import io.tidegate.experiment.MeasureReader;
 import io.tidegate.experiment.Measures;
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.TextException;
 import io.tidegate.scenario.Quantity;
 import io.tidegate.scenario.Suggestion;
 import java.util.ArrayList;
@@ -23,14 +27,14 @@ final class ConditionParser {
     private final String text;
     private final Scope scope;
     private final Cursor in;
-    private final MeasureReader measures;
+    private final PlaceReader measures;
     private @Nullable MeasureInfo first;
 
     ConditionParser(String text, Scope scope) {
         this.text = text;
         this.scope = scope;
         this.in = new Cursor(text);
-        this.measures = new MeasureReader(scope, in);
+        this.measures = new PlaceReader(scope, in);
     }
 
     /**
@@ -51,23 +55,23 @@ final class ConditionParser {
             @Nullable String place,
             @Nullable String amount) {}
 
-    Condition parse() throws ConditionException {
+    Condition parse() throws TextException {
         if (text.length() > LONGEST) {
-            throw new ConditionException("longer than " + LONGEST + " characters", 1);
+            throw new TextException("longer than " + LONGEST + " characters", 1);
         }
         List<Part> left = side();
         int column = in.column();
         boolean below = in.peek() == '<';
         if (!in.accept("<") && !in.accept(">")) {
-            throw new ConditionException("need an operator, one of <, <=, >, >=, found " + in.rest(), column);
+            throw new TextException("need an operator, one of <, <=, >, >=, found " + in.rest(), column);
         }
         boolean strict = !in.accept("=");
         List<Part> right = side();
         if (!in.atEnd()) {
-            throw new ConditionException("need the end, '+' or '-', found " + in.rest(), in.column());
+            throw new TextException("need the end, '+' or '-', found " + in.rest(), in.column());
         }
         if (first == null) {
-            throw new ConditionException("a condition needs a measured value, such as p99(ttft); " + help(), 1);
+            throw new TextException("a condition needs a measured value, such as p99(ttft); " + help(), 1);
         }
         Side a = resolve(left, right, first.dimension());
         Side b = resolve(right, left, first.dimension());
@@ -76,7 +80,7 @@ final class ConditionParser {
                 : new Condition(text, a, b, below, strict, first.dimension());
     }
 
-    private List<Part> side() throws ConditionException {
+    private List<Part> side() throws TextException {
         List<Part> parts = new ArrayList<>();
         int sign = in.accept("-") ? -1 : 1;
         while (true) {
@@ -91,14 +95,14 @@ final class ConditionParser {
         }
     }
 
-    private Part part(int sign) throws ConditionException {
+    private Part part(int sign) throws TextException {
         int column = in.column();
         String number = in.take(NUMBER);
         if (!number.isEmpty() && !in.accept("*")) {
             int unitColumn = in.column();
             String unit = in.take(UNIT);
             if (isKnown(unit)) {
-                throw new ConditionException("need an operator before " + Suggestion.quote(unit), unitColumn);
+                throw new TextException("need an operator before " + Suggestion.quote(unit), unitColumn);
             }
             return new Part(sign, "", column, null, null, number + " " + unit);
         }
@@ -111,9 +115,9 @@ final class ConditionParser {
         }
         String word = in.word(this::isKnown);
         if (word.isEmpty()) {
-            throw new ConditionException("need a measure, a phase or a number with its unit, found " + in.rest(), at);
+            throw new TextException("need a measure, a phase or a number with its unit, found " + in.rest(), at);
         }
-        Optional<MeasureInfo> info = MeasureReader.info(word);
+        Optional<MeasureInfo> info = Measures.info(word);
         boolean named = in.peek() == '(' || in.peek() == '{' || in.peek() == '.';
         if (info.isEmpty() && !named && scope.isPlace(word)) {
             return new Part(factor, factorText, at, null, word, null);
@@ -122,7 +126,7 @@ final class ConditionParser {
         if (first == null) {
             first = known;
         } else if (first.dimension() != known.dimension()) {
-            throw new ConditionException(
+            throw new TextException(
                     "cannot set " + known.measure() + " (" + words(known.dimension()) + ") against " + first.measure()
                             + " (" + words(first.dimension()) + ")",
                     at);
@@ -131,14 +135,14 @@ final class ConditionParser {
     }
 
     private boolean isKnown(String word) {
-        return scope.isPlace(word) || MeasureReader.info(word).isPresent();
+        return scope.isPlace(word) || Measures.info(word).isPresent();
     }
 
-    private ConditionException unknown(String word, int column) {
-        List<String> names = Measures.all().stream().map(MeasureInfo::measure).toList();
+    private TextException unknown(String word, int column) {
+        List<String> names = MeasureReader.measures();
         List<String> meant = new ArrayList<>(names);
         meant.addAll(measures.places());
-        return new ConditionException(
+        return new TextException(
                 "need a measure, one of " + String.join(", ", names) + "; or a phase"
                         + (scope.variants().isEmpty() ? "" : " or variant") + ", one of "
                         + String.join(", ", measures.places()) + "; found " + Suggestion.quote(word)
@@ -150,7 +154,7 @@ final class ConditionParser {
         return "'tidegate catalog measures' lists all";
     }
 
-    private Side resolve(List<Part> mine, List<Part> other, Dimension dimension) throws ConditionException {
+    private Side resolve(List<Part> mine, List<Part> other, Dimension dimension) throws TextException {
         List<Term> terms = new ArrayList<>();
         for (Part part : mine) {
             if (part.measure != null) {
@@ -165,11 +169,11 @@ final class ConditionParser {
         return new Side(terms);
     }
 
-    private MeasureName meant(String place, int column, List<Part> other) throws ConditionException {
+    private MeasureName meant(String place, int column, List<Part> other) throws TextException {
         Set<MeasureName> names = new LinkedHashSet<>();
         other.stream().map(Part::measure).filter(each -> each != null).forEach(names::add);
         if (names.size() != 1) {
-            throw new ConditionException(
+            throw new TextException(
                     "'" + place + "' stands for the measure of the other side, which has "
                             + (names.isEmpty() ? "none" : "several") + "; name the measure here",
                     column);
@@ -177,12 +181,12 @@ final class ConditionParser {
         return names.iterator().next().with(scope.labelOf(place, Set.of()), place);
     }
 
-    private static Term constant(Part part, Dimension dimension) throws ConditionException {
+    private static Term constant(Part part, Dimension dimension) throws TextException {
         String written = String.valueOf(part.amount).strip();
         try {
             return new Term(part.factor, null, Quantity.parse(written, dimension), part.factorText + written);
         } catch (IllegalArgumentException bad) {
-            throw new ConditionException(String.valueOf(bad.getMessage()), part.column);
+            throw new TextException(String.valueOf(bad.getMessage()), part.column);
         }
     }
 

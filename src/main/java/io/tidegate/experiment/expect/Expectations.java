@@ -1,6 +1,8 @@
 package io.tidegate.experiment.expect;
 
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.TextException;
 import io.tidegate.measure.Replicates;
 import io.tidegate.scenario.ExpectSpec;
 import io.tidegate.scenario.Expectation;
@@ -38,9 +40,8 @@ public final class Expectations {
         for (Expectation each : all) {
             try {
                 entries.add(new Entry(each, Condition.parse(each.spec().that(), scope)));
-            } catch (ConditionException bad) {
-                problems.add(place(each) + bad.getMessage() + ", at column " + bad.column() + " of "
-                        + Suggestion.quote(each.spec().that()));
+            } catch (TextException bad) {
+                problems.add(place(each) + bad.located(each.spec().that()));
             }
         }
         if (!problems.isEmpty()) {

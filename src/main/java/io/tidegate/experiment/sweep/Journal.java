@@ -1,5 +1,6 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.scenario.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;

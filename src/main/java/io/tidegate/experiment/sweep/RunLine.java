@@ -7,6 +7,7 @@ import io.tidegate.experiment.ModelTables;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
+import io.tidegate.scenario.Sha256;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.scenario.Sha256;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ public record SweepHead(
         List<String> labels,
         List<Axis> axes,
         List<Point> points) {
+    /** The most runs that a sweep may have. */
+    static final int MOST_RUNS = 1_000_000;
+
     private static final int FORMAT = 1;
     private static final int MOST_REPLICATIONS = 10_000;
     private static final String HASH = "[0-9a-f]{64}";
@@ -172,7 +176,11 @@ public record SweepHead(
             }
             int count = first.path("points").asInt(0);
             int replications = first.path("replications").asInt(0);
-            if (count < 1 || count > Designs.MOST_POINTS || replications < 1 || replications > MOST_REPLICATIONS) {
+            if (count < 1
+                    || count > Designs.MOST_POINTS
+                    || replications < 1
+                    || replications > MOST_REPLICATIONS
+                    || (long) count * replications > MOST_RUNS) {
                 throw lines.wrong("has a number of points or replications that no sweep has");
             }
             List<String> labels = new ArrayList<>();
@@ -201,7 +209,8 @@ public record SweepHead(
                             .allMatch(each -> each.scenario.matches(HASH)
                                     && each.values.size() == axes.size()
                                     && each.numbers.size() == axes.size());
-            if (!hashes || !head.text(shard).contentEquals(read)) {
+            labels.forEach(MeasureChoice::where);
+            if (!hashes || labels.isEmpty() || !head.text(shard).contentEquals(read)) {
                 throw lines.wrong("its head was changed");
             }
             return new Part(head, shard);

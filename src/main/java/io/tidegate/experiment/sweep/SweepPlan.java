@@ -1,5 +1,6 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Version;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.Scenario;
@@ -93,6 +94,10 @@ public final class SweepPlan {
         } catch (IllegalArgumentException e) {
             throw new ScenarioException(List.of(places.ofSweep() + ": " + e.getMessage()));
         }
+        if ((long) points.size() * spec.replications() > SweepHead.MOST_RUNS) {
+            throw new ScenarioException(List.of(places.ofSweep() + ": more than " + SweepHead.MOST_RUNS + " runs, as "
+                    + points.size() + " points with " + spec.replications() + " replications each"));
+        }
         List<String> paths = varied.stream().map(Varied::path).toList();
         Set<String> mistakes = new LinkedHashSet<>();
         Set<String> warnings = new LinkedHashSet<>();
@@ -137,7 +142,8 @@ public final class SweepPlan {
         for (int i = 0; i < base.runs().size(); i++) {
             String phase = base.scenario().phases().get(i / variants).name();
             String variant = base.runs().get(i).variant();
-            labels.add("{phase=" + phase + (variant.isEmpty() ? "" : ",variant=" + variant) + "}");
+            MeasureName where = MeasureName.of("", "").with("phase", phase);
+            labels.add((variant.isEmpty() ? where : where.with("variant", variant)).toString());
         }
         return labels;
     }

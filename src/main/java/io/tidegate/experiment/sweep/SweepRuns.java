@@ -1,5 +1,6 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
 import io.tidegate.measure.Replicates;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -20,16 +22,20 @@ public final class SweepRuns {
         void point(int point, List<Measured> replications) throws IOException;
     }
 
-    private static final String REASON = "reason=";
+    private static final String REASON = "reason";
 
     private final Path journal;
     private final SweepHead head;
     private final NavigableSet<String> names;
 
+    /** For the name of every share of a reason that of all reasons. */
+    private final Map<String, String> withoutReason;
+
     private SweepRuns(Path journal, SweepHead head, NavigableSet<String> names) {
         this.journal = journal;
         this.head = head;
         this.names = names;
+        this.withoutReason = withoutReason(names);
     }
 
     /**
@@ -50,7 +56,22 @@ public final class SweepRuns {
                             ? "it is part " + contents.shard() + "; merge the parts first"
                             : "the sweep is not finished; run it again to go on"));
         }
-        return new SweepRuns(journal, contents.head(), names);
+        try {
+            return new SweepRuns(journal, contents.head(), names);
+        } catch (IllegalArgumentException e) {
+            throw new SweepException(journal + ": " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> withoutReason(NavigableSet<String> names) {
+        Map<String, String> shares = new TreeMap<>();
+        for (String name : names) {
+            MeasureName parsed = MeasureName.parse(name);
+            if (parsed.labels().containsKey(REASON)) {
+                shares.put(name, parsed.without(REASON).toString());
+            }
+        }
+        return shares;
     }
 
     /** What the sweep is. */
@@ -86,20 +107,12 @@ public final class SweepRuns {
     /** A run in which nothing was denied for a reason has no share of that reason: it is 0 where the share of all reasons is. */
     private Measured whole(Measured run) {
         NavigableMap<String, Replicates> values = new TreeMap<>(run.values());
-        for (String name : names) {
-            if (name.contains(REASON) && !values.containsKey(name)) {
-                Replicates all = values.get(withoutReason(name));
-                if (all != null) {
-                    values.put(name, all.times(0));
-                }
+        withoutReason.forEach((name, allReasons) -> {
+            Replicates all = values.get(allReasons);
+            if (all != null && !values.containsKey(name)) {
+                values.put(name, all.times(0));
             }
-        }
+        });
         return new Measured(values, run.requests());
-    }
-
-    private static String withoutReason(String name) {
-        return name.replaceFirst("\\{reason=[A-Z0-9_]+}$", "")
-                .replaceFirst("\\{reason=[A-Z0-9_]+,", "{")
-                .replaceFirst(",reason=[A-Z0-9_]+", "");
     }
 }

@@ -2,7 +2,7 @@ package io.tidegate.report.chart;
 
 import io.tidegate.Dimension;
 import io.tidegate.measure.Estimate;
-import io.tidegate.report.Figures;
+import io.tidegate.report.MeasureFigures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.axis.ValueAxis;
@@ -46,14 +46,9 @@ record MeasureScale(double from, double to, boolean logarithmic, List<Tick> tick
         return new MeasureScale(0, top, false, ticks);
     }
 
-    /** A value as people read it. */
+    /** A value as people read it, of which 0 has no unit. */
     static String text(Dimension dimension, double value) {
-        return switch (dimension) {
-            case TIME -> value == 0 ? "0" : Figures.duration(value);
-            case SHARE -> value == 0 ? "0" : Figures.share(value);
-            case POWER -> value == 0 ? "0" : Figures.number(value / 1e6) + " MW";
-            default -> Figures.number(value);
-        };
+        return value == 0 ? "0" : MeasureFigures.value(dimension, value);
     }
 
     ValueAxis axis() {

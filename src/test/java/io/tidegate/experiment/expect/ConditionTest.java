@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.TextException;
 import io.tidegate.measure.Replicates;
 import java.util.List;
 import java.util.TreeMap;
@@ -53,9 +55,9 @@ class ConditionTest {
                         + " 2 * 30 min",
                 "batch.after > 0 | batch{phase=after} > 0",
             })
-    void isReadAs(String text, String canonical) throws ConditionException {
+    void isReadAs(String text, String canonical) throws TextException {
         if (canonical.startsWith("needs")) {
-            assertThatThrownBy(() -> Condition.parse(text, TWO)).isInstanceOf(ConditionException.class);
+            assertThatThrownBy(() -> Condition.parse(text, TWO)).isInstanceOf(TextException.class);
             return;
         }
         Condition condition = Condition.parse(text, TWO);
@@ -65,13 +67,13 @@ class ConditionTest {
     }
 
     @Test
-    void theOnlyPhaseNeedNotBeNamed() throws ConditionException {
+    void theOnlyPhaseNeedNotBeNamed() throws TextException {
         assertThat(Condition.parse("p99(ttft){plan=pro} < 5 s", ONE).valueText())
                 .isEqualTo("p99(ttft){phase=day,plan=pro}");
     }
 
     @Test
-    void aVariantIsNamedLikeAPhase() throws ConditionException {
+    void aVariantIsNamedLikeAPhase() throws TextException {
         Condition condition = Condition.parse("p99(ttft).after.small < 1.1 * base", VARIED);
         assertThat(condition.boundText()).isEqualTo("1.1 * p99(ttft){phase=after,variant=base}");
         assertThat(condition.names())
@@ -127,7 +129,7 @@ class ConditionTest {
                 "`` | 1 | need a measure, a phase or a number with its unit, found the end | ",
             })
     void saysWhatIsWrongAndWhere(String text, int column, String what, String more) {
-        ConditionException bad = catchThrowableOfType(ConditionException.class, () -> Condition.parse(text, TWO));
+        TextException bad = catchThrowableOfType(TextException.class, () -> Condition.parse(text, TWO));
         assertThat(bad).as(text).isNotNull();
         assertThat(bad.getMessage()).contains(what).contains(more == null ? "" : more);
         assertThat(bad.column()).as(bad.getMessage()).isEqualTo(column);
@@ -136,7 +138,7 @@ class ConditionTest {
     @Test
     void anEndlessConditionIsRefused() {
         assertThatThrownBy(() -> Condition.parse("busy.after < 1" + " + 1".repeat(1000), TWO))
-                .isInstanceOf(ConditionException.class)
+                .isInstanceOf(TextException.class)
                 .hasMessageContaining("longer than");
     }
 
@@ -145,7 +147,7 @@ class ConditionTest {
         return Replicates.mean(values);
     }
 
-    private static Outcome outcome(String text, Replicates after, Replicates before) throws ConditionException {
+    private static Outcome outcome(String text, Replicates after, Replicates before) throws TextException {
         TreeMap<String, Replicates> values = new TreeMap<>();
         values.put("p99(ttft){phase=after}", after);
         values.put("p99(ttft){phase=before}", before);
@@ -167,14 +169,14 @@ class ConditionTest {
         "<= 4.97 s, PASS",
         ">= 4.97 s, FAIL"
     })
-    void theWholeIntervalDecides(String rest, Outcome expected) throws ConditionException {
+    void theWholeIntervalDecides(String rest, Outcome expected) throws TextException {
         Replicates five = mean(1, 2, 3, 4, 5);
         assertThat(outcome("p99(ttft).after " + rest, five, five)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"< 3 s, FAIL", "<= 3 s, PASS", "> 3 s, FAIL", ">= 3 s, PASS", "< 3.1 s, PASS", "> 3.1 s, FAIL"})
-    void whatDoesNotVaryDecidesHoweverFewTheGroups(String rest, Outcome expected) throws ConditionException {
+    void whatDoesNotVaryDecidesHoweverFewTheGroups(String rest, Outcome expected) throws TextException {
         assertThat(outcome("p99(ttft).after " + rest, mean(3, 3, 3, 3, 3), mean(3, 3, 3, 3, 3)))
                 .isEqualTo(expected);
         assertThat(outcome("p99(ttft).after " + rest, mean(3, 3), mean(3, 3))).isEqualTo(expected);
@@ -182,13 +184,13 @@ class ConditionTest {
     }
 
     @Test
-    void withoutAnIntervalNothingIsDecided() throws ConditionException {
+    void withoutAnIntervalNothingIsDecided() throws TextException {
         assertThat(outcome("p99(ttft).after < 100 s", mean(1, 2, 3, 4), mean(1, 2, 3, 4)))
                 .isEqualTo(Outcome.UNDECIDED);
     }
 
     @Test
-    void whatIsNotKnownNeverPasses() throws ConditionException {
+    void whatIsNotKnownNeverPasses() throws TextException {
         Replicates unknown = Replicates.quantile(List.of(), 0.5);
         assertThat(outcome("p99(ttft).after < 100 s", unknown, unknown)).isEqualTo(Outcome.NO_DATA);
         assertThat(outcome("p99(ttft).after > 100 s", unknown, unknown)).isEqualTo(Outcome.NO_DATA);
@@ -199,7 +201,7 @@ class ConditionTest {
 
     /** Twice the cells vary by far more than they differ; the same people in both make the difference plain. */
     @Test
-    void aDifferenceIsPaired() throws ConditionException {
+    void aDifferenceIsPaired() throws TextException {
         Replicates before = mean(1, 9, 17, 25, 33);
         Replicates after = mean(1.5, 9.6, 17.4, 25.5, 33.5);
         assertThat(outcome("p99(ttft).after > before", after, before)).isEqualTo(Outcome.PASS);
@@ -210,7 +212,7 @@ class ConditionTest {
     }
 
     @Test
-    void aRatioIsPaired() throws ConditionException {
+    void aRatioIsPaired() throws TextException {
         Replicates before = mean(10, 20, 30, 40, 50);
         Replicates after = mean(4.9, 9.9, 14.9, 19.9, 24.8);
         assertThat(outcome("p99(ttft).after < 0.5 * before", after, before)).isEqualTo(Outcome.PASS);
@@ -219,7 +221,7 @@ class ConditionTest {
     }
 
     @Test
-    void aReasonThatNeverOccurredRefusedNothing() throws ConditionException {
+    void aReasonThatNeverOccurredRefusedNothing() throws TextException {
         Replicates some = mean(0.1, 0.2, 0.1, 0.2, 0.1);
         assertThat(outcome("denied_share{reason=SPEND}.after < 0.1 %", some, some))
                 .isEqualTo(Outcome.PASS);

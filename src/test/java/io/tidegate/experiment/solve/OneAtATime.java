@@ -1,9 +1,9 @@
 package io.tidegate.experiment.solve;
 
 import io.tidegate.experiment.Evaluator;
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.TextException;
 import io.tidegate.experiment.expect.Condition;
-import io.tidegate.experiment.expect.ConditionException;
-import io.tidegate.experiment.expect.Scope;
 import io.tidegate.scenario.Catalog;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
@@ -50,7 +50,7 @@ final class OneAtATime {
     }
 
     /** The mean wait must stay below some seconds. */
-    static Condition waitBelow(double seconds) throws ScenarioException, ConditionException {
+    static Condition waitBelow(double seconds) throws ScenarioException, TextException {
         Scope scope = Scope.of(ScenarioSource.read(FILE).with(List.of()));
         return Condition.parse("mean(queue_wait){phase=steady} < " + seconds + " s", scope);
     }

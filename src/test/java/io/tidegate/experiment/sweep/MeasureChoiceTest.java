@@ -44,6 +44,20 @@ class MeasureChoiceTest {
     }
 
     @Test
+    void phasesOfSeveralWordsKeepTheirQuotes() {
+        List<String> odd = List.of("{phase=\"two, later\"}");
+        assertThat(MeasureChoice.usual(odd)).startsWith("p50(ttft){phase=\"two, later\"}");
+        assertThat(MeasureChoice.info("p50(ttft){phase=\"two, later\"}")).isPresent();
+    }
+
+    @Test
+    void aMistakeIsLocated() {
+        assertThatThrownBy(() -> names("p99(ttft){plan=pros}", PHASES))
+                .hasMessage("need a plan, one of free, pro, max-5x, found 'pros' — did you mean 'pro'?, at column 16 of"
+                        + " 'p99(ttft){plan=pros}'");
+    }
+
+    @Test
     void whatThereIsNotIsRefused() {
         for (String bad : List.of(
                 "",

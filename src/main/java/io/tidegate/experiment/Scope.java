@@ -1,4 +1,4 @@
-package io.tidegate.experiment.expect;
+package io.tidegate.experiment;
 
 import io.tidegate.limits.Denial;
 import io.tidegate.scenario.LoadedScenario;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The names that conditions may use.
+ * The names that names of measured values may use.
  *
  * @param phases of the scenario
  * @param variants of the scenario; none where it has none
@@ -43,18 +43,22 @@ public record Scope(
 
     /** The names of a scenario. */
     public static Scope of(LoadedScenario loaded) {
-        Scenario scenario = loaded.scenario();
+        return of(loaded.scenario(), loaded.variants());
+    }
+
+    /** The names of a scenario and its variants. */
+    public static Scope of(Scenario scenario, List<String> variants) {
         return new Scope(
                 scenario.phases().stream().map(PhaseSpec::name).toList(),
-                loaded.variants(),
+                variants,
                 scenario.demand().plans().stream().map(PlanSpec::name).toList(),
                 scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList(),
                 scenario.models().stream().map(ModelSpec::name).toList(),
                 scenario.supply().sites().stream().map(SiteSpec::name).toList());
     }
 
-    /** The values that a label may have. */
-    List<String> values(String label) {
+    /** The values that a label may have; none where the scenario has none. */
+    public List<String> values(String label) {
         return switch (label) {
             case "phase" -> phases;
             case "variant" -> variants;
@@ -68,12 +72,12 @@ public record Scope(
     }
 
     /** Whether a word is the name of a phase or variant. */
-    boolean isPlace(String word) {
+    public boolean isPlace(String word) {
         return phases.contains(word) || variants.contains(word);
     }
 
     /** {@code phase} or {@code variant}, by the name of one; for a name of both the one that is not given yet. */
-    String labelOf(String place, Set<String> given) {
+    public String labelOf(String place, Set<String> given) {
         boolean phase = phases.contains(place) && !(variants.contains(place) && given.contains("phase"));
         return phase ? "phase" : "variant";
     }
