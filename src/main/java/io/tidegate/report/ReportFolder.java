@@ -166,7 +166,8 @@ public final class ReportFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    /** Whether nothing is in a folder. */
+    static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.findAny().isEmpty();
         }

@@ -20,6 +20,11 @@ import java.util.Optional;
 
 /** The pictures of a sweep: those of its results that there are enough points and paths for. */
 public final class SweepPictures {
+    private static final String CHARTS = "charts";
+    private static final String RESPONSE = CHARTS + "/response.png";
+    private static final String HEAT = CHARTS + "/heat.png";
+    private static final String PARETO = CHARTS + "/pareto.png";
+
     private SweepPictures() {}
 
     /**
@@ -31,9 +36,20 @@ public final class SweepPictures {
      */
     public static void write(SweepResults results, List<String> names, Path folder) throws IOException {
         SweepData data = data(results, names);
-        draw(folder.resolve("charts/response.png"), ResponseChart.fits(data), file -> ResponseChart.write(data, file));
-        draw(folder.resolve("charts/heat.png"), HeatChart.fits(data), file -> HeatChart.write(data, file));
-        draw(folder.resolve("charts/pareto.png"), ParetoChart.fits(data), file -> ParetoChart.write(data, file));
+        draw(folder.resolve(RESPONSE), ResponseChart.fits(data), file -> ResponseChart.write(data, file));
+        draw(folder.resolve(HEAT), HeatChart.fits(data), file -> HeatChart.write(data, file));
+        draw(folder.resolve(PARETO), ParetoChart.fits(data), file -> ParetoChart.write(data, file));
+    }
+
+    /** Deletes the pictures of a folder, and their folder if nothing else is in it. */
+    static void delete(Path folder) throws IOException {
+        for (String picture : List.of(RESPONSE, HEAT, PARETO)) {
+            Files.deleteIfExists(folder.resolve(picture));
+        }
+        Path charts = folder.resolve(CHARTS);
+        if (Files.isDirectory(charts) && ReportFolder.isEmpty(charts)) {
+            Files.delete(charts);
+        }
     }
 
     /** What is drawn where nothing is chosen: the headline measures of the last phase or variant. */
@@ -42,17 +58,13 @@ public final class SweepPictures {
         return MeasureChoice.usual(results.labels().subList(n - 1, n));
     }
 
-    private interface Drawing {
-        void into(Path file) throws IOException;
-    }
-
-    private static void draw(Path file, boolean fits, Drawing drawing) throws IOException {
+    private static void draw(Path file, boolean fits, WholeFile.Making drawing) throws IOException {
         if (!fits) {
             Files.deleteIfExists(file);
             return;
         }
         Files.createDirectories(file.resolveSibling("."));
-        drawing.into(file);
+        WholeFile.make(file, drawing);
     }
 
     private static SweepData data(SweepResults results, List<String> names) {

@@ -48,6 +48,7 @@ public final class SweepReport {
         for (String file : FILES) {
             Files.deleteIfExists(folder.resolve(file));
         }
+        SweepPictures.delete(folder);
     }
 
     /**

@@ -40,13 +40,24 @@ public final class WholeFile {
     }
 
     static void write(Path target, Content content) throws IOException {
+        make(target, temporary -> {
+            try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
+                content.write(out);
+            }
+        });
+    }
+
+    /** Makes a file of any kind under its temporary name. */
+    interface Making {
+        void into(Path temporary) throws IOException;
+    }
+
+    static void make(Path target, Making making) throws IOException {
         Path whole = target.toAbsolutePath().normalize();
         Path temporary = whole.resolveSibling("." + whole.getFileName() + ".partial-"
                 + ProcessHandle.current().pid());
         try {
-            try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
-                content.write(out);
-            }
+            making.into(temporary);
             Files.move(temporary, whole, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);

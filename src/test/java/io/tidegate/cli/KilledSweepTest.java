@@ -79,7 +79,7 @@ class KilledSweepTest {
         assertThat(Files.readString(log)).contains(" runs are there already");
         assertThat(Cli.run(arguments(alone).toArray(String[]::new)).code()).isZero();
 
-        assertThat(Cli.tree(killed)).isEqualTo(SweepContractTest.FILES);
+        assertThat(SweepContractTest.files(killed)).isEqualTo(SweepContractTest.FILES);
         for (String file : SweepContractTest.FILES) {
             assertThat(killed.resolve(file)).hasSameBinaryContentAs(alone.resolve(file));
         }

@@ -17,23 +17,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README does what it says. */
+/** README and the page about experiments do what they say. */
 class ReadmeTest {
     private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\n((?s:.*?))^```$");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
     private static final Pattern PROGRAM =
             Pattern.compile("(?:tidegate|java (?:-Xmx\\w+ )?-jar target/tidegate\\.jar) (.*)");
 
+    private static final Path EXPERIMENTS = Path.of("src", "site", "experiments.md");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
     @TempDir
     Path folder;
 
     /**
-     * Every command of the program, in order. Runs are shortened: one cell, a minute of each phase, nothing before it; and reports
+     * Every command of the program, in order. Runs, but for those of the gate, are shortened: one cell, a minute of each phase, nothing before it; and reports
      * go to a folder of the test.
      */
     @Test
     void everyCommandWorks() throws Exception {
-        List<String> lines = blocks("console").stream().flatMap(String::lines).toList();
+        List<String> lines = new ArrayList<>();
+        for (Path page : List.of(Headlines.README, EXPERIMENTS)) {
+            blocks(page, "console").forEach(block -> lines.addAll(block.lines().toList()));
+        }
         assertThat(lines)
                 .allMatch(
                         line -> line.startsWith("mvn ") || PROGRAM.matcher(line).matches());
@@ -41,13 +47,13 @@ class ReadmeTest {
         for (String line : lines) {
             Matcher program = PROGRAM.matcher(line.replaceFirst(" +#.*", ""));
             if (program.matches()) {
-                Cli command = Cli.run(shortened(program.group(1).split(" +", -1)));
+                Cli command = Cli.run(shortened(words(program.group(1))));
                 assertThat(command.code()).as(line + "\n" + command.err()).isZero();
                 assertThat(command.out()).isNotEmpty();
                 found++;
             }
         }
-        assertThat(found).isGreaterThan(10);
+        assertThat(found).isGreaterThan(20);
     }
 
     /** The first command of all: what Maven runs without further words is the scenario that the report folder is named for. */
@@ -77,12 +83,23 @@ class ReadmeTest {
 
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
-        Matcher link = LINK.matcher(readme());
-        List<String> links = new ArrayList<>();
-        while (link.find()) {
-            links.add(link.group(1));
+        List<Path> pages = new ArrayList<>(List.of(Headlines.README));
+        try (Stream<Path> site = Files.list(EXPERIMENTS.resolveSibling("."))) {
+            site.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
         }
-        assertThat(links).hasSizeGreaterThan(8).allMatch(to -> to.startsWith("https://") || Files.exists(Path.of(to)));
+        assertThat(pages).hasSizeGreaterThan(2);
+        int found = 0;
+        for (Path page : pages) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            for (; link.find(); found++) {
+                String to = link.group(1);
+                assertThat(to.startsWith("https://")
+                                || Files.exists(page.toAbsolutePath().resolveSibling(to)))
+                        .as(page + " links to " + to)
+                        .isTrue();
+            }
+        }
+        assertThat(found).isGreaterThan(20);
     }
 
     @Test
@@ -124,12 +141,22 @@ class ReadmeTest {
         return SummaryJson.read(report.resolve("summary.json"));
     }
 
-    private String[] shortened(String[] words) throws Exception {
+    /** The words of a line, some of them in quotes. */
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(line);
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        return words;
+    }
+
+    private String[] shortened(List<String> words) throws Exception {
         List<String> args = new ArrayList<>();
         for (String word : words) {
             args.add(word.startsWith("target/") ? folder.resolve(word).toString() : word);
         }
-        if (args.get(0).equals("run")) {
+        if (args.get(0).equals("run") && !args.get(1).endsWith("gate.yaml")) {
             Path scenario = Path.of(args.get(1));
             for (PhaseSpec phase :
                     ScenarioLoader.load(scenario, List.of()).scenario().phases()) {
@@ -146,8 +173,12 @@ class ReadmeTest {
     }
 
     private static List<String> blocks(String language) throws IOException {
+        return blocks(Headlines.README, language);
+    }
+
+    private static List<String> blocks(Path page, String language) throws IOException {
         List<String> blocks = new ArrayList<>();
-        Matcher block = BLOCK.matcher(readme());
+        Matcher block = BLOCK.matcher(Files.readString(page));
         while (block.find()) {
             if (block.group(1).equals(language)) {
                 blocks.add(block.group(2));
