@@ -6,7 +6,6 @@ import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,11 +128,9 @@ public final class Evaluator {
             }
             List<Measured> all = new ArrayList<>();
             for (Future<Measured> each : running) {
-                all.add(each.get());
+                all.add(Futures.get(each));
             }
             return all;
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
         } finally {
             pool.shutdownNow();
         }

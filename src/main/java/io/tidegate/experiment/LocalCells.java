@@ -4,7 +4,6 @@ import io.tidegate.fleet.CellOutcome;
 import io.tidegate.fleet.CellSimulation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,26 +30,12 @@ final class LocalCells implements CellRunner {
                 cells.add(pool.submit(() -> model.simulate(task, progress)));
             }
             for (int i = 0; i < cells.size(); i++) {
-                CellOutcome outcome = get(cells.get(i));
+                CellOutcome outcome = Futures.get(cells.get(i));
                 cells.set(i, null);
                 sink.finished(i, () -> outcome);
             }
         } finally {
             pool.shutdownNow();
-        }
-    }
-
-    private static <T> T get(Future<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (failed.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(failed.getCause());
         }
     }
 }

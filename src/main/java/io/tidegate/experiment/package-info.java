@@ -1,4 +1,7 @@
-/** Cells, replications and phases of a scenario, run on threads and merged; the only threads. */
+/**
+ * Cells, replications and phases of a scenario, run on threads and merged; the names and values of everything that is measured; and
+ * the calibration of step laws to recorded batches.
+ */
 @NullMarked
 package io.tidegate.experiment;
 

@@ -11,6 +11,9 @@ public final class MeasureFigures {
 
     /** A value with the half-width of its interval, where it has one. */
     public static String value(Dimension dimension, Estimate value) {
+        if (value.value() < 0) {
+            return "-" + value(dimension, new Estimate(-value.value(), value.halfWidth(), value.n()));
+        }
         return switch (dimension) {
             case TIME -> Figures.duration(value);
             case SHARE -> Figures.share(value);

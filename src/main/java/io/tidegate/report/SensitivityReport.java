@@ -55,8 +55,13 @@ public final class SensitivityReport {
         if (!found.screened().isEmpty()) {
             Screened next = found.screened().get(0);
             out.append(Tables.clean("\n" + found.screened().size()
-                            + " further inputs did less in the first cells, the most of them " + next.path() + " with "
-                            + MeasureFigures.value(found.dimension(), next.size()) + "; --top looks at more."))
+                            + " further inputs "
+                            + (Double.isFinite(next.size())
+                                    ? "did less in the first cells, the most of them " + next.path() + " with "
+                                            + MeasureFigures.value(found.dimension(), next.size())
+                                    : "were not looked at in all cells; " + next.path()
+                                            + " could not be measured in the first")
+                            + "; --top looks at more."))
                     .append('\n');
         }
         if (!found.left().isEmpty()) {

@@ -43,12 +43,7 @@ public final class VerdictText {
     }
 
     private static String value(Dimension dimension, Estimate value) {
-        if (!value.isKnown()) {
-            return "not known";
-        }
-        return value.value() < 0
-                ? "-" + MeasureFigures.value(dimension, new Estimate(-value.value(), value.halfWidth(), value.n()))
-                : MeasureFigures.value(dimension, value);
+        return value.isKnown() ? MeasureFigures.value(dimension, value) : "not known";
     }
 
     private static String why(Verdict verdict) {

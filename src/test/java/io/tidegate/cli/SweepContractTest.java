@@ -218,6 +218,10 @@ class SweepContractTest {
                 VARY);
         assertMistake("--shard=3/2", "--shard 3/2: need a part and how many there are", VARY);
         assertMistake("--replications=0", "--replications must be 1 to 10000, found 0", VARY);
+        assertMistake(
+                "--vary=demand.api.requests=range(1 M, 2 M, 1000)",
+                "more than 1000000 runs, as 1000 points with 1001 replications each",
+                "--replications=1001");
         assertMistake("--threads=0", "--threads must be 1 to 1024, found 0", VARY);
         assertMistake(
                 "--measure=p50(tftt)",

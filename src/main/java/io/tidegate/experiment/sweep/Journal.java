@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -194,11 +195,13 @@ final class Journal implements Closeable {
             throw new IllegalArgumentException("a run of something else than this sweep: " + run.key());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<Runnable> notes = new ArrayList<>();
         for (int index : plan.indices(run.key())) {
             if (offsets[index] < 0) {
                 RunLine own = run.at(index / replications, index % replications);
                 byte[] line = (own.text() + "\n").getBytes(StandardCharsets.UTF_8);
-                note(own, end + bytes.size(), line.length);
+                long begin = end + bytes.size();
+                notes.add(() -> note(own, begin, line.length));
                 bytes.writeBytes(line);
             }
         }
@@ -206,6 +209,7 @@ final class Journal implements Closeable {
         out.write(bytes.toByteArray());
         out.getFD().sync();
         end += bytes.size();
+        notes.forEach(Runnable::run);
     }
 
     /** Puts all lines in order and ends the journal, so that its bytes tell nothing of how it was reached. */

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -51,9 +50,10 @@ final class Lines implements Closeable {
      * The next line, without its line feed; nothing at the end of the file.
      *
      * @throws SweepException if the line is too long, not UTF-8 or lacks its line feed
+     * @throws IOException if the file cannot be read
      */
     @Nullable
-    String next() throws SweepException {
+    String next() throws SweepException, IOException {
         start = end;
         number++;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
@@ -79,8 +79,6 @@ final class Lines implements Closeable {
                     .toString();
         } catch (CharacterCodingException e) {
             throw wrong("is not UTF-8");
-        } catch (IOException e) {
-            throw new UncheckedIOException(file.toString(), e);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.experiment.Futures;
 import io.tidegate.experiment.ModelTables;
 import io.tidegate.scenario.LoadedScenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +49,7 @@ public final class LocalRunner implements TaskRunner {
             CompletionService<String> runs = new ExecutorCompletionService<>(pool);
             tasks.forEach(task -> runs.submit(() -> line(task)));
             for (int i = 0; i < tasks.size(); i++) {
-                sink.finished(get(runs));
+                sink.finished(Futures.get(runs.take()));
             }
         } finally {
             pool.shutdownNow();
@@ -76,20 +76,6 @@ public final class LocalRunner implements TaskRunner {
             return RunLine.of(task, loaded(task), tables);
         } catch (RuntimeException e) {
             throw new IllegalStateException(task.name() + ", replication " + task.replication() + ": " + e, e);
-        }
-    }
-
-    private static String get(CompletionService<String> runs) throws InterruptedException {
-        try {
-            return runs.take().get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (failed.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(failed.getCause());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.experiment.sweep;
 
 import io.tidegate.scenario.Sha256;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +166,7 @@ public record SweepHead(
      *
      * @throws SweepException if the lines are anything else
      */
-    static Part read(Lines lines) throws SweepException {
+    static Part read(Lines lines) throws SweepException, IOException {
         StringBuilder read = new StringBuilder();
         IntFunction<String> missing =
                 n -> "not the journal of a sweep: " + (n == 0 ? "it is empty" : "its head is cut");
@@ -219,7 +220,7 @@ public record SweepHead(
         }
     }
 
-    private static JsonNode next(Lines lines, StringBuilder read, String otherwise) throws SweepException {
+    private static JsonNode next(Lines lines, StringBuilder read, String otherwise) throws SweepException, IOException {
         String line = lines.next();
         if (line == null) {
             throw lines.wrong(otherwise);

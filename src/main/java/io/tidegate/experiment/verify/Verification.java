@@ -1,6 +1,7 @@
 package io.tidegate.experiment.verify;
 
 import io.tidegate.experiment.Experiment;
+import io.tidegate.experiment.Futures;
 import io.tidegate.experiment.Version;
 import io.tidegate.experiment.verify.ConformanceCheck.Kind;
 import io.tidegate.random.Hash;
@@ -8,7 +9,6 @@ import io.tidegate.serving.LeapReplica;
 import io.tidegate.serving.StepReplica;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,7 +94,7 @@ public final class Verification {
         VerifyTable table(double falseAlarm) throws InterruptedException {
             List<A> all = new ArrayList<>();
             for (Future<A> answer : answers) {
-                all.add(get(answer));
+                all.add(Futures.get(answer));
             }
             return check.table(all, falseAlarm);
         }
@@ -117,19 +117,5 @@ public final class Verification {
         done++;
         requests += moreRequests;
         progress.advanced(done, tasks, requests);
-    }
-
-    private static <T> T get(Future<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (failed.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(failed.getCause());
-        }
     }
 }

@@ -72,6 +72,28 @@ class MergeTest {
         return written(name, all);
     }
 
+    private Path withHead(String name, List<String> labels, int replications) throws Exception {
+        SweepHead head = PLAN.head();
+        SweepHead other = new SweepHead(
+                head.version(),
+                head.code(),
+                head.scenario(),
+                head.title(),
+                replications,
+                labels,
+                head.axes(),
+                head.points());
+        return MadeUpRuns.folder(folder.resolve(name), other.text(Shard.WHOLE).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aHeadThatNoSweepHasIsRefused() throws Exception {
+        assertRefused("is not finished", withHead("right", PLAN.head().labels(), 4));
+        assertRefused("its head is damaged", withHead("odd", List.of("{phase"), 4));
+        assertRefused("its head was changed", withHead("nothing", List.of(), 4));
+        assertRefused("no sweep has", withHead("often", PLAN.head().labels(), 10_001));
+    }
+
     @Test
     void twoPartsAreTheWholeInAnyOrder() throws Exception {
         Path whole = folder.resolve("whole");
