@@ -9,7 +9,7 @@ import java.util.List;
  * @param measure its name, such as {@code p99}
  * @param of the quantities that it can be of; empty where it has none
  * @param dimension of its value
- * @param labels that it may have, besides {@code phase} and {@code variant}
+ * @param labels that it may have, besides {@link #EVERYWHERE those of all}
  * @param moreIsWorse whether users are worse off with more of it
  * @param description one sentence
  */
@@ -20,6 +20,9 @@ public record MeasureInfo(
         List<String> labels,
         boolean moreIsWorse,
         String description) {
+    /** Labels that every measure may have. */
+    public static final List<String> EVERYWHERE = List.of("phase", "variant");
+
     public MeasureInfo {
         of = List.copyOf(of);
         labels = List.copyOf(labels);

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * there is not is refused, with what there is.
  */
 public final class MeasureReader {
-    /** Labels that every measure has. */
-    private static final List<String> EVERYWHERE = List.of("phase", "variant");
-
     /** Labels of which a value has at most one: nothing was measured by two of them. */
     private static final List<String> WHERE = List.of("plan", "tier", "model", "site");
 
@@ -85,7 +82,7 @@ public final class MeasureReader {
     public MeasureName rest(MeasureInfo info, int column) throws TextException {
         MeasureName name = MeasureName.of(info.measure(), of(info.measure(), info.of(), column));
         List<String> known = new ArrayList<>(info.labels());
-        known.addAll(EVERYWHERE);
+        known.addAll(MeasureInfo.EVERYWHERE);
         return labels(name, known);
     }
 

@@ -7,7 +7,6 @@ import io.tidegate.experiment.diff.RunDiff;
 import io.tidegate.report.Sheet.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What differs between two runs: as plain text, as a Markdown page and as JSON. */
 public final class DiffReport {
@@ -84,7 +83,7 @@ public final class DiffReport {
                 GateResult.Outcome.NO_DATA,
                 GateResult.Outcome.UNDECIDED,
                 GateResult.Outcome.PASSED)) {
-            diff.with(outcome).forEach(gate -> rows.add(List.of(word(outcome), GateMessage.of(gate))));
+            diff.with(outcome).forEach(gate -> rows.add(List.of(Tables.words(outcome), GateMessage.of(gate))));
         }
         return new Sheet(
                 "Gate",
@@ -102,7 +101,7 @@ public final class DiffReport {
                     MeasureFigures.value(each.dimension(), each.base()),
                     MeasureFigures.value(each.dimension(), each.head()),
                     MeasureFigures.change(each.dimension(), each.change()),
-                    word(each.verdict())));
+                    Tables.words(each.verdict())));
         }
         return new Sheet(
                 "Measures",
@@ -125,9 +124,5 @@ public final class DiffReport {
                 "",
                 List.of(Column.words("measure", MEASURE + 20), Column.words("only in", 12)),
                 rows);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

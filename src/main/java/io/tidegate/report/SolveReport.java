@@ -111,7 +111,7 @@ public final class SolveReport {
                 row.add(MeasureFigures.value(
                         found.goals().get(g).dimension(), step.bounds().get(g).value()));
             }
-            row.add(step.pilot() ? "" : words(step.verdict()));
+            row.add(step.pilot() ? "" : Tables.words(step.verdict()));
             rows.add(row);
         }
         return new Sheet("Values looked at", "In order of " + found.path() + ".", columns, rows);
@@ -123,10 +123,6 @@ public final class SolveReport {
                         .thenComparing(step -> !step.pilot())
                         .thenComparing(Step::replications))
                 .toList();
-    }
-
-    private static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**
@@ -165,7 +161,7 @@ public final class SolveReport {
                             TimeSeriesCsv.number(step.at()),
                             Integer.toString(step.pilot() ? 1 : found.cells()),
                             Integer.toString(step.replications()),
-                            words(step.verdict()),
+                            Tables.words(step.verdict()),
                             TimeSeriesCsv.words(found.goals().get(g).text()),
                             TimeSeriesCsv.number(step.measured().get(g).value()),
                             TimeSeriesCsv.number(step.measured().get(g).halfWidth()),

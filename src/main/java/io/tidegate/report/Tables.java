@@ -137,6 +137,11 @@ public final class Tables {
         return lines;
     }
 
+    /** A constant as people write it: {@code no data}. */
+    static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     /** The text with a space for every control and direction character, which could move a terminal's cursor or hide text. */
     public static String clean(String text) {
         StringBuilder out = new StringBuilder();

@@ -1,9 +1,9 @@
 package io.tidegate.experiment.diff;
 
+import io.tidegate.experiment.MeasureInfo;
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.MeasureReader;
 import io.tidegate.experiment.TextException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +14,6 @@ import java.util.Map;
  */
 public record MeasurePattern(MeasureName name) {
     private static final String ANY = "*";
-    private static final List<String> EVERYWHERE = List.of("phase", "variant");
 
     /**
      * Reads a pattern.
@@ -42,7 +41,7 @@ public record MeasurePattern(MeasureName name) {
             }
         }
         return value.labels().keySet().stream()
-                .allMatch(label -> name.labels().containsKey(label) || EVERYWHERE.contains(label));
+                .allMatch(label -> name.labels().containsKey(label) || MeasureInfo.EVERYWHERE.contains(label));
     }
 
     /** Whether a value is of the same measure and quantity, wherever it was measured. */

@@ -1,10 +1,13 @@
 package io.tidegate.experiment.solve;
 
+import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.expect.Condition;
 import io.tidegate.experiment.solve.Reading.Level;
+import io.tidegate.measure.Replicates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A cheap look at the whole range before the walk: one cell at a few positions. Where its margins change their sign, a closed form
@@ -47,12 +50,13 @@ final class Pilot {
 
     /** Work over the time of replicas on line, of all model classes, in the first phase that was simulated. */
     private static double load(Measured measured) {
-        return measured.values().entrySet().stream()
-                .filter(each -> each.getKey().startsWith("utilisation{")
-                        && !each.getKey().contains("model="))
-                .mapToDouble(each -> each.getValue().value())
-                .findFirst()
-                .orElse(Double.NaN);
+        for (Map.Entry<String, Replicates> each : measured.values().entrySet()) {
+            MeasureName name = MeasureName.parse(each.getKey());
+            if (name.measure().equals("utilisation") && !name.labels().containsKey("model")) {
+                return each.getValue().value();
+            }
+        }
+        return Double.NaN;
     }
 
     Reading reading(int look) {
