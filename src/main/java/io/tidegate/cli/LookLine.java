@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Says how far a study is that measures again and again, of which nobody knows how often: on a terminal one line that is written
+ * Says how far a study is that measures again and again, often nobody knows how many times: on a terminal one line that is written
  * over, elsewhere a plain line every few seconds. Called from any thread.
  */
 final class LookLine implements Evaluator.Progress, AutoCloseable {
@@ -19,6 +19,9 @@ final class LookLine implements Evaluator.Progress, AutoCloseable {
     private double shown;
     private int measured;
     private long requests;
+    private int expected;
+    private int expectedFrom;
+    private double expectedSince;
 
     LookLine(PrintWriter err, long start) {
         this.err = err;
@@ -42,17 +45,39 @@ final class LookLine implements Evaluator.Progress, AutoCloseable {
         shown = seconds;
         String line = String.format(
                 Locale.ROOT,
-                "%d measurements, %.1f M requests, %.2f M/s, %.0f s",
-                measured,
+                "%s measurements, %.1f M requests, %.2f M/s, %s",
+                expected == 0 ? Integer.toString(measured) : measured + " of " + expected,
                 requests / 1e6,
                 requests / 1e6 / seconds,
-                seconds);
+                time(seconds));
         if (terminal) {
             err.print("\r" + line + "   ");
         } else {
             err.println(line);
         }
         err.flush();
+    }
+
+    private String time(double seconds) {
+        if (expected <= expectedFrom || measured <= expectedFrom) {
+            return String.format(Locale.ROOT, "%.0f s", seconds);
+        }
+        double each = (seconds - expectedSince) / (measured - expectedFrom);
+        return String.format(Locale.ROOT, "%.0f s left", each * (expected - measured));
+    }
+
+    /** Says a line of its own. */
+    synchronized void say(String line) {
+        close();
+        err.println(line);
+        err.flush();
+    }
+
+    /** From now on it is known how often the study measures. */
+    synchronized void expect(int further) {
+        expected = measured + further;
+        expectedFrom = measured;
+        expectedSince = (System.nanoTime() - start) / NANOS;
     }
 
     synchronized int measured() {
