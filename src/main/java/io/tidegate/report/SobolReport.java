@@ -45,18 +45,20 @@ public final class SobolReport {
         return near.isEmpty()
                 ? ""
                 : "Its interval overlaps that of " + String.join(", ", near)
-                        + ": their order is not sure, and a greater --sobol narrows the intervals.\n";
+                        + ": their order is not sure, and a greater --sobol narrows the intervals.";
     }
 
     /** The finding and the table of indices, with line feeds and an empty line before them. */
     public static String text(SobolShares found) {
-        StringBuilder out = new StringBuilder("\n");
-        out.append(Tables.clean(headline(found))).append('\n').append(order(found));
+        List<String> lines = new ArrayList<>(List.of(headline(found), order(found)));
         if (!found.refused().isEmpty()) {
-            out.append(Tables.clean("The scenario refuses a point, and without it there are no indices: "
-                            + found.refused() + ". A smaller --by or fewer --indices may help."))
-                    .append('\n');
+            lines.add("The scenario refuses a point, and without it there are no indices: " + found.refused()
+                    + ". A smaller --by or fewer --indices may help.");
         }
+        StringBuilder out = new StringBuilder("\n");
+        lines.stream()
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> out.append(Tables.clean(line)).append('\n'));
         return out.append(Tables.text(sheet(found))).toString();
     }
 
