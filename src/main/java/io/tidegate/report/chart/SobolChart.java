@@ -29,7 +29,7 @@ public final class SobolChart {
                         1, ChartFonts.displayable("share of the variance of " + found.of()), "", RowBars.left(names)));
         Png.write(
                 ChartStyle.chart(
-                        SobolReport.headline(found),
+                        SobolReport.headline(found).replace(" %", ChartStyle.TIE + "%"),
                         List.of(
                                 found.title() + " · " + found.cells() + " of " + found.fleetCells()
                                         + " cells · lines are 95 % intervals",
