@@ -107,7 +107,9 @@ final class SolveCommand implements Callable<Integer> {
         @Nullable Boolean greatest = direction == null ? null : Boolean.valueOf(direction.greatest && !direction.least);
         SolveSpec asked = new SolveSpec(path, goals, greatest, near, requests);
         return study.run(
-                loaded, (phase, variant) -> goals.stream().anyMatch(goal -> goal.about(phase, variant)), evaluator -> {
+                loaded,
+                (phase, variant) -> goals.stream().anyMatch(goal -> goal.about(phase, variant)),
+                (evaluator, progress) -> {
                     try {
                         return result(Solver.solve(evaluator, asked));
                     } catch (ScenarioException bad) {

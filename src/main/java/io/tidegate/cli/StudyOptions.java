@@ -49,8 +49,8 @@ final class StudyOptions {
 
     /** What a command measures and prints. */
     interface Study {
-        /** Measures; the result prints and writes itself. */
-        Result run(Evaluator evaluator) throws ScenarioException, InterruptedException;
+        /** Measures and says how far it is; the result prints and writes itself. */
+        Result run(Evaluator evaluator, LookLine progress) throws ScenarioException, InterruptedException;
     }
 
     /**
@@ -83,7 +83,7 @@ final class StudyOptions {
         LookLine progress = new LookLine(spec.commandLine().getErr());
         Result result;
         try (progress) {
-            result = study.run(new Evaluator(options.source(), options.sets(), asked, used, progress));
+            result = study.run(new Evaluator(options.source(), options.sets(), asked, used, progress), progress);
         }
         try (ReportFolder folder = ReportFolder.create(target, replace)) {
             result.files().write(folder.path());

@@ -4,11 +4,15 @@ import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseRun;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
+import io.tidegate.scenario.Varied;
+import io.tidegate.scenario.VarySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Measures one scenario again and again with other values. The people and their draws stay the same, so that what is measured at
@@ -65,6 +69,15 @@ public final class Evaluator {
         return source.with(all);
     }
 
+    /**
+     * Values between two of an input, in its own unit; whole where the input must be whole.
+     *
+     * @throws IllegalArgumentException if the two are no range
+     */
+    public Varied between(String path, String from, String to) {
+        return Varied.of(source, new VarySpec(path, List.of(), from, to, 0, VarySpec.Scale.LINEAR));
+    }
+
     /** Paths of events that set a path, or a part of it, again, each as one would vary it. */
     public List<String> setAgain(String path) {
         return source.setAgain(path).stream()
@@ -114,23 +127,64 @@ public final class Evaluator {
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
     public List<Measured> pilots(List<List<String>> points, int cells) throws ScenarioException, InterruptedException {
-        List<LoadedScenario> loaded = new ArrayList<>();
+        List<Callable<Measured>> looks = new ArrayList<>();
         for (List<String> point : points) {
             List<String> one = new ArrayList<>(point);
             one.add("run.cells=" + cells);
-            loaded.add(load(one));
+            LoadedScenario loaded = load(one);
+            looks.add(() -> measure(loaded, 1, 1));
         }
+        return sideBySide(looks);
+    }
+
+    /**
+     * Measures one number at each of many points, in all cells and replications, side by side.
+     *
+     * @param points values that win over all, each {@code path=value}, one list a point
+     * @param of the number
+     * @return one a point, in their order
+     * @throws ScenarioException if the scenario does not accept the values of a point, which the message names
+     * @throws InterruptedException if the thread was interrupted; nothing is left running
+     */
+    public double[] values(List<List<String>> points, ToDoubleFunction<Measured> of)
+            throws ScenarioException, InterruptedException {
+        List<Callable<Double>> looks = new ArrayList<>();
+        for (List<String> point : points) {
+            looks.add(() -> {
+                LoadedScenario loaded = named(point);
+                return of.applyAsDouble(measure(loaded, loaded.scenario().run().replications(), 1));
+            });
+        }
+        return sideBySide(looks).stream().mapToDouble(each -> each).toArray();
+    }
+
+    private LoadedScenario named(List<String> point) throws ScenarioException {
+        try {
+            return load(point);
+        } catch (ScenarioException bad) {
+            throw new ScenarioException(bad.messages().stream()
+                    .map(each -> String.join(", ", point) + ": " + each)
+                    .toList());
+        }
+    }
+
+    private <T> List<T> sideBySide(List<Callable<T>> looks) throws ScenarioException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<Measured>> running = new ArrayList<>();
-            for (LoadedScenario each : loaded) {
-                running.add(pool.submit(() -> measure(each, 1, 1)));
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> each : looks) {
+                running.add(pool.submit(each));
             }
-            List<Measured> all = new ArrayList<>();
-            for (Future<Measured> each : running) {
+            List<T> all = new ArrayList<>();
+            for (Future<T> each : running) {
                 all.add(Futures.get(each));
             }
             return all;
+        } catch (IllegalStateException failed) {
+            if (failed.getCause() instanceof ScenarioException refused) {
+                throw refused;
+            }
+            throw failed;
         } finally {
             pool.shutdownNow();
         }

@@ -61,7 +61,9 @@ public final class OneAtATime {
         List<Screened> screened = new ArrayList<>(study.screen(inputs, run.cells()));
         screened.sort(Comparator.comparingDouble(Screened::size).reversed());
         List<String> chosen = screened.stream().limit(top).map(Screened::path).toList();
+        long before = study.requests;
         Replicates base = study.at(List.of(), run.replications());
+        long requestsEach = study.requests - before;
         List<Effect> effects = new ArrayList<>();
         for (Input input : inputs) {
             if (chosen.contains(input.assumption().path())) {
@@ -83,6 +85,7 @@ public final class OneAtATime {
                 run.fleetCells(),
                 run.replications(),
                 study.requests,
+                requestsEach,
                 effects,
                 screened.subList(StrictMath.min(top, screened.size()), screened.size()),
                 left);

@@ -20,6 +20,7 @@ import java.util.List;
  * @param fleetCells cells of the fleet
  * @param replications of each evaluation
  * @param requests requests simulated in all
+ * @param requestsEach requests simulated in all cells and replications with all inputs as they are
  * @param effects inputs by effect, the greatest first
  * @param screened inputs whose effect in few cells was too small to be looked at in all, with that effect
  * @param left inputs that could not be changed, and why
@@ -38,6 +39,7 @@ public record Sensitivity(
         int fleetCells,
         int replications,
         long requests,
+        long requestsEach,
         List<Effect> effects,
         List<Screened> screened,
         List<String> left) {

@@ -1,31 +1,25 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.random.SobolPoints;
 import io.tidegate.random.Streams;
 import io.tidegate.scenario.SweepSpec;
 import io.tidegate.scenario.Varied;
 import java.util.ArrayList;
 import java.util.List;
 import umontreal.ssj.hups.LatinHypercube;
-import umontreal.ssj.hups.PointSet;
-import umontreal.ssj.hups.SobolSequence;
 import umontreal.ssj.rng.RandomStream;
 
 /**
  * The points of a design. Its seed alone decides what is drawn. With a random design or a Sobol sequence, more points begin with
  * the same points.
  *
- * <p>Sources: J. Matoušek, "On the L2-discrepancy for anchored boxes", Journal of Complexity 14(4), 1998 (random linear scrambling
- * with a digital shift); M. D. McKay, R. J. Beckman, W. J. Conover, Technometrics 21(2), 1979 (Latin hypercubes).
+ * <p>Source: M. D. McKay, R. J. Beckman, W. J. Conover, Technometrics 21(2), 1979 (Latin hypercubes).
  */
 final class Designs {
     /** The most points that a sweep may have. */
-    static final int MOST_POINTS = 100_000;
+    static final int MOST_POINTS = SobolPoints.MOST;
 
-    /** A sequence of always so many points, of which the first are taken, begins alike whatever is asked for. */
-    private static final int SOBOL_BITS = 17;
-
-    private static final int SOBOL_DIGITS = 31;
-    private static final int MOST_DIMENSIONS = 300;
+    private static final int MOST_DIMENSIONS = SobolPoints.MOST_DIMENSIONS;
     private static final double BELOW_ONE = 0x1.fffffffffffffp-1;
 
     private Designs() {}
@@ -126,22 +120,19 @@ final class Designs {
 
     /** Points of a unit cube: one row a point, one column a dimension, each 0 or more and less than 1. */
     static double[][] cube(SweepSpec spec, int points, int dimensions) {
-        RandomStream stream = Streams.of(spec.seed(), 0, 0, Streams.Role.DESIGN);
-        PointSet set = null;
         if (spec.design() == SweepSpec.Design.SOBOL) {
-            SobolSequence sequence = new SobolSequence(SOBOL_BITS, SOBOL_DIGITS, dimensions);
-            sequence.leftMatrixScramble(stream);
-            sequence.addRandomShift(stream);
-            set = sequence;
-        } else if (spec.design() == SweepSpec.Design.LATIN_HYPERCUBE) {
-            LatinHypercube hypercube = new LatinHypercube(points, dimensions);
+            return SobolPoints.of(spec.seed(), points, dimensions);
+        }
+        RandomStream stream = Streams.of(spec.seed(), 0, 0, Streams.Role.DESIGN);
+        LatinHypercube hypercube = null;
+        if (spec.design() == SweepSpec.Design.LATIN_HYPERCUBE) {
+            hypercube = new LatinHypercube(points, dimensions);
             hypercube.randomize(stream);
-            set = hypercube;
         }
         double[][] cube = new double[points][dimensions];
         for (int point = 0; point < points; point++) {
             for (int i = 0; i < dimensions; i++) {
-                double u = set == null ? stream.nextDouble() : set.getCoordinate(point, i);
+                double u = hypercube == null ? stream.nextDouble() : hypercube.getCoordinate(point, i);
                 cube[point][i] = Math.min(u, BELOW_ONE);
             }
         }

@@ -55,7 +55,8 @@ final class ChartStyle {
     private static final List<Color> PHASES =
             List.of(new Color(0x555555), ORANGE, BLUE, GREEN, PURPLE, VERMILLION, SKY, YELLOW);
     private static final double DAY = 86_400;
-    private static final String TIE = "\u00a0";
+    /** A space at which no line ends. */
+    static final String TIE = "\u00a0";
 
     private ChartStyle() {}
 
