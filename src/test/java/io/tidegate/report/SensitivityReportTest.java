@@ -25,6 +25,7 @@ class SensitivityReportTest {
                 10,
                 1,
                 1000,
+                100,
                 List.of(),
                 List.of(new Sensitivity.Screened("fleet.gpus", "40", size)),
                 List.of());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.Dimension;
 import io.tidegate.experiment.Evaluator;
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.TextException;
 import io.tidegate.experiment.expect.Condition;
-import io.tidegate.experiment.expect.ConditionException;
-import io.tidegate.experiment.expect.Scope;
 import io.tidegate.experiment.sensitivity.Sensitivity.Effect;
 import io.tidegate.experiment.sensitivity.SobolShares.InputShares;
 import io.tidegate.measure.Estimate;
@@ -53,7 +53,7 @@ class SobolStudyTest {
     }
 
     private static SobolShares shares(int threads, Effect... effects)
-            throws ScenarioException, ConditionException, InterruptedException {
+            throws ScenarioException, TextException, InterruptedException {
         ScenarioSource source = ScenarioSource.read(FILE);
         Condition wait = Condition.parse("mean(queue_wait){phase=steady} > 0", Scope.of(source.with(List.of())));
         Evaluator evaluator = new Evaluator(source, SHORT, wait::about, threads, (measured, requests) -> {});
