@@ -5,6 +5,7 @@ import io.tidegate.experiment.MeasureInfo;
 import io.tidegate.experiment.sweep.MeasureChoice;
 import io.tidegate.experiment.sweep.SweepResults;
 import io.tidegate.measure.Estimate;
+import io.tidegate.report.chart.EffectsChart;
 import io.tidegate.report.chart.HeatChart;
 import io.tidegate.report.chart.ParetoChart;
 import io.tidegate.report.chart.ResponseChart;
@@ -23,12 +24,13 @@ public final class SweepPictures {
     private static final String CHARTS = "charts";
     private static final String RESPONSE = CHARTS + "/response.png";
     private static final String HEAT = CHARTS + "/heat.png";
+    private static final String EFFECTS = CHARTS + "/effects.png";
     private static final String PARETO = CHARTS + "/pareto.png";
 
     private SweepPictures() {}
 
     /**
-     * Draws {@code charts/response.png}, {@code charts/heat.png} and {@code charts/pareto.png}, and takes away those of before that
+     * Draws {@code charts/response.png}, {@code charts/heat.png}, {@code charts/effects.png} and {@code charts/pareto.png}, and takes away those of before that
      * do not fit any more.
      *
      * @param names canonical names of the measures to draw; the first matter most
@@ -38,12 +40,13 @@ public final class SweepPictures {
         SweepData data = data(results, names);
         draw(folder.resolve(RESPONSE), ResponseChart.fits(data), file -> ResponseChart.write(data, file));
         draw(folder.resolve(HEAT), HeatChart.fits(data), file -> HeatChart.write(data, file));
+        draw(folder.resolve(EFFECTS), EffectsChart.fits(data), file -> EffectsChart.write(data, file));
         draw(folder.resolve(PARETO), ParetoChart.fits(data), file -> ParetoChart.write(data, file));
     }
 
     /** Deletes the pictures of a folder, and their folder if nothing else is in it. */
     static void delete(Path folder) throws IOException {
-        for (String picture : List.of(RESPONSE, HEAT, PARETO)) {
+        for (String picture : List.of(RESPONSE, HEAT, EFFECTS, PARETO)) {
             Files.deleteIfExists(folder.resolve(picture));
         }
         Path charts = folder.resolve(CHARTS);

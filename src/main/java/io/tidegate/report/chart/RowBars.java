@@ -1,7 +1,10 @@
 package io.tidegate.report.chart;
 
+import io.tidegate.Dimension;
+import io.tidegate.report.MeasureFigures;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.annotations.XYBoxAnnotation;
 import org.jfree.chart.annotations.XYLineAnnotation;
@@ -19,6 +22,7 @@ final class RowBars {
 
     private static final int FRAME = 195;
     private static final int ROW = 34;
+    private static final double TICKS = 6;
     private static final double LETTER = 6.1;
     private static final double MOST_LEFT = 460;
 
@@ -53,6 +57,17 @@ final class RowBars {
         plot.setDomainGridlinePaint(ChartStyle.GRID);
         plot.addDomainMarker(new ValueMarker(0, ChartStyle.INK, new BasicStroke(1f)), Layer.FOREGROUND);
         return plot;
+    }
+
+    /** Round changes of a measure to both sides of none. */
+    static List<Tick> ticks(Dimension dimension, double from, double to) {
+        List<Tick> ticks = new ArrayList<>();
+        double step = Ticks.above((to - from) / TICKS);
+        for (double i = StrictMath.ceil(from / step); i * step <= to; i++) {
+            String text = MeasureFigures.value(dimension, StrictMath.abs(i * step));
+            ticks.add(new Tick(i * step, i == 0 ? "0" : (i > 0 ? "+" : "-") + text));
+        }
+        return ticks;
     }
 
     /** A bar from 0. */

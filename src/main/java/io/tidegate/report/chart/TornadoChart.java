@@ -18,7 +18,6 @@ import org.jfree.chart.plot.XYPlot;
 public final class TornadoChart {
     private static final int MOST_ROWS = 30;
     private static final double ROOM = 0.06;
-    private static final double TICKS = 6;
     private static final Color LOW = ChartStyle.BLUE;
     private static final Color HIGH = ChartStyle.ORANGE;
 
@@ -77,23 +76,14 @@ public final class TornadoChart {
             }
         }
         double room = most > least ? ROOM * (most - least) : 1;
-        ValueAxis across = Axes.linear(least - room, most + room, ticks(least - room, most + room));
+        ValueAxis across =
+                Axes.linear(least - room, most + room, RowBars.ticks(found.dimension(), least - room, most + room));
         XYPlot plot = RowBars.plot(rows, across);
         for (int row = 0; row < effects.size(); row++) {
             bar(plot, effects.get(row).atLow(), row + 0.5 - RowBars.BAR / 2, LOW);
             bar(plot, effects.get(row).atHigh(), row + 0.5 + RowBars.BAR / 2, HIGH);
         }
         return plot;
-    }
-
-    private List<Tick> ticks(double from, double to) {
-        List<Tick> ticks = new ArrayList<>();
-        double step = Ticks.above((to - from) / TICKS);
-        for (double i = StrictMath.ceil(from / step); i * step <= to; i++) {
-            String text = MeasureFigures.value(found.dimension(), StrictMath.abs(i * step));
-            ticks.add(new Tick(i * step, i == 0 ? "0" : (i > 0 ? "+" : "-") + text));
-        }
-        return ticks;
     }
 
     private static void bar(XYPlot plot, Estimate change, double middle, Color colour) {

@@ -78,6 +78,23 @@ class SweepChartsTest {
         assertThat(ParetoChart.front(data)).containsExactly(1, 2);
     }
 
+    /** Of 1, 3, 5, 11 over a grid of two paths the mean is 5; a = 1, 2 have means 2 and 8, b = 1, 2 have 3 and 7. */
+    @Test
+    void mainEffectsAreMeansAtTheEndsLessThatOfAll() {
+        SweepData data = new SweepData(
+                "a sweep",
+                "4 points",
+                true,
+                List.of(new Varied("b", List.of("1", "2", "1", "2")), new Varied("a", List.of("1", "1", "2", "2"))),
+                List.of(measure("wait", true, 1, 3, 5, 11)));
+        assertThat(EffectsChart.fits(data)).isTrue();
+        assertThat(EffectsChart.effects(data))
+                .containsExactly(new EffectsChart.Effect("a", -3, 3), new EffectsChart.Effect("b", -2, 2));
+        assertThat(EffectsChart.fits(grid()))
+                .as("one of two paths is no number")
+                .isFalse();
+    }
+
     @Test
     void heatNeedsEveryCombinationOfTwoPaths() {
         assertThat(HeatChart.fits(grid())).isTrue();
@@ -115,6 +132,15 @@ class SweepChartsTest {
             assertThat(image.getWidth()).isEqualTo(Png.WIDTH * Png.SCALE);
             assertThat(colours(image)).as(name).isGreaterThan(20);
         }
+        SweepData numbers = new SweepData(
+                "a sweep",
+                "4 points",
+                true,
+                List.of(new Varied("b", List.of("1", "2", "1", "2")), new Varied("a", List.of("1", "1", "2", "2"))),
+                List.of(measure("wait", true, 1, 3, 5, 11)));
+        EffectsChart.write(numbers, folder.resolve("effects.png"));
+        assertThat(colours(ImageIO.read(folder.resolve("effects.png").toFile())))
+                .isGreaterThan(20);
         SweepData nothing = new SweepData("a sweep", "no points", true, List.of(), List.of());
         assertThatThrownBy(() -> ResponseChart.write(nothing, folder.resolve("none.png")))
                 .isInstanceOf(IllegalArgumentException.class);
