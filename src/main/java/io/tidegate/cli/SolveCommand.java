@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Find the least or greatest value that meets conditions, with an interval and the curve.",
         footerHeading = "%nExamples of PATH=FROM..TO:%n",
         footer = {
-            "  events.limits-raised.set.limits.plans.pro.window='2 M..18 M credits'",
+            "  events.limits-raised.set.limits.plans.pro.window='2 M credits..18 M credits'",
             "    a limit after an event; limits.plans.pro.window is that before it",
             "  supply.pools.home-sonnet.replicas=20..40     capacity, in whole replicas",
             "  injection-share='10 %%..40 %%'                 the injection, per cent",
