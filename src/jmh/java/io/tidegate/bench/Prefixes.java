@@ -103,7 +103,9 @@ final class Prefixes {
         }
         int of = number(arrival);
         int holder = holder(of);
-        return holder == Router.NO_HOLDER ? 0 : caches[holder].tokens(entry(of));
+        return holder == Router.NO_HOLDER
+                ? 0
+                : caches[holder].find(entry(of), sessions[2 * of], 0).ordinal();
     }
 
     /** Reads what storing and evicting at some replicas will need; the figure means nothing. */

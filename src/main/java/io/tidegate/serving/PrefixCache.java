@@ -8,19 +8,18 @@ import java.util.function.LongConsumer;
  * their tokens and less those pinned for requests that have not started. Where that is not enough, the least recently used prefix moves to
  * host memory, and what does not fit there is lost, least recently used first. Prefixes are kept and lost whole.
  *
- * <p>A prefix expires its time-to-live after its last use. Prefixes with the same time-to-live expire in the order in which they
- * were stored, so there is a list for each time-to-live; looking at their heads drops what has expired before anything live is
- * evicted, at the cost of one comparison for each of the few values in use.
+ * <p>A prefix that is used is taken out, and what the request leaves is stored anew: the order in which prefixes are used is that in which they
+ * were stored. Host memory hence holds the first of the log, and HBM the rest. Prefixes with the same time-to-live expire in that order, too; looking at the first of each
+ * time-to-live drops what has expired before anything live is evicted, and nothing need be looked at before the soonest expires.
  *
  * <p>Nothing is evicted except by {@link #makeRoom}. From one completion to the next the tokens of active requests and those pinned
  * only grow together, so to evict for their peak before anything else is asked leaves the prefixes that eviction at each step would have
  * left; only what expires in between makes its room sooner. Time does not go back: an earlier one counts as the latest so far.
  */
-public final class PrefixCache extends PrefixTable {
+public final class PrefixCache extends PrefixLog {
     /** No entry. */
-    public static final int NONE = PrefixTable.NONE;
+    public static final int NONE = PrefixLog.NONE;
 
-    private static final int MISS = Tier.MISS.ordinal();
     private static final int HBM = Tier.HBM.ordinal();
     private static final int HOST = Tier.HOST.ordinal();
 
@@ -28,11 +27,14 @@ public final class PrefixCache extends PrefixTable {
     private final long hostCapacity;
     private final LongConsumer lost;
 
-    /** Lists by tier, each least recently used first, with entries that are free as misses. */
-    private static final int TIERS = 3;
-
-    /** Of the lists that follow those by tier. */
+    /** Times-to-live in use, and for each a place before which none of its prefixes is. */
     private double[] timesToLive = new double[0];
+
+    private int[] firsts = new int[0];
+    /** A place before which nothing is in HBM. */
+    private int firstInHbm;
+    /** Nothing expires before it. */
+    private double soonest = Double.POSITIVE_INFINITY;
 
     private long hbmTokens;
     private long hostTokens;
@@ -64,7 +66,6 @@ public final class PrefixCache extends PrefixTable {
 
     /** An empty cache that tells the key of each prefix that expires or is evicted from both tiers. */
     PrefixCache(long kvTokens, long hostTokens, LongConsumer lost) {
-        super(TIERS);
         if (kvTokens < 0 || hostTokens < 0) {
             throw new IllegalArgumentException(
                     "tokens of caches must be 0 or more, not " + kvTokens + ", " + hostTokens);
@@ -92,32 +93,30 @@ public final class PrefixCache extends PrefixTable {
         if (tokens > kvTokens) {
             return NONE;
         }
-        int entry = allocate();
-        int life = life(timeToLive);
-        set(entry, key, tokens, clock + timeToLive, life);
-        append(BY_EXPIRY, TIERS + life, entry);
-        enter(HBM, entry);
-        return entry;
+        double expiry = clock + timeToLive;
+        soonest = Math.min(soonest, expiry);
+        hbmTokens += tokens;
+        return append(key, tokens, expiry, life(timeToLive), HBM);
     }
 
     /**
      * Looks for a prefix and changes nothing.
      *
-     * @param entry as returned by {@link #store}, which may long have been given to another prefix; or {@link #NONE}
+     * @param entry as returned by {@link #store}; or {@link #NONE}
      * @param key the key given then
      * @param now seconds
      */
     public Tier find(int entry, long key, double now) {
-        boolean mine = entry >= 0 && entry < entries() && tier(entry) != MISS && key(entry) == key;
-        if (!mine || Math.max(clock, now) >= expiry(entry)) {
+        int place = place(entry);
+        if (place == NONE || tier(place) == GAP || key(place) != key || Math.max(clock, now) >= expiry(place)) {
             return Tier.MISS;
         }
-        return tier(entry) == HBM ? Tier.HBM : Tier.HOST;
+        return tier(place) == HBM ? Tier.HBM : Tier.HOST;
     }
 
     /** Tokens of a prefix that {@link #find} has found. */
     public int tokens(int entry) {
-        return tokensOf(entry);
+        return tokensAt(place(entry));
     }
 
     /**
@@ -128,7 +127,7 @@ public final class PrefixCache extends PrefixTable {
     public Tier claim(int entry, long key, double now) {
         Tier tier = find(entry, key, now);
         if (tier != Tier.MISS) {
-            pinned += tokensOf(entry);
+            pinned += tokens(entry);
             drop(entry);
         }
         return tier;
@@ -158,18 +157,17 @@ public final class PrefixCache extends PrefixTable {
         dropExpired();
         long room = Math.max(0, kvTokens - activePeak - pinned);
         while (hbmTokens > room) {
-            evict(first(HBM));
+            evict();
         }
     }
 
     /** Loses everything, pinned tokens included, as when the replica fails; the counters stay. */
     public void clear() {
         pinned = 0;
-        for (int tier = HBM; tier <= HOST; tier++) {
-            while (first(tier) != NONE) {
-                lose(first(tier));
-            }
+        for (int place = from(0); place < end(); place = from(place)) {
+            lose(place);
         }
+        soonest = Double.POSITIVE_INFINITY;
     }
 
     /** Tokens of idle prefixes in HBM. */
@@ -215,13 +213,7 @@ public final class PrefixCache extends PrefixTable {
             figures += caches[ids[i]].kvTokens + caches[ids[i]].expirations;
         }
         for (int i = 0; i < count; i++) {
-            figures += caches[ids[i]].touchEnds() + caches[ids[i]].timesToLive.length;
-        }
-        for (int i = 0; i < count; i++) {
-            figures += caches[ids[i]].touchLast(HBM) + caches[ids[i]].touchLast(MISS) + caches[ids[i]].touchFirst(HBM);
-        }
-        for (int i = 0; i < count; i++) {
-            figures += caches[ids[i]].touchSecond(HBM);
+            figures += caches[ids[i]].touchLog() + caches[ids[i]].timesToLive.length;
         }
         return figures;
     }
@@ -233,69 +225,69 @@ public final class PrefixCache extends PrefixTable {
 
     /** Takes out a prefix that {@link #find} has found, or that was not told lost. */
     void drop(int entry) {
-        unlink(BY_EXPIRY, TIERS + life(entry), entry);
-        leave(entry);
-        append(BY_USE, MISS, entry);
-        setTier(entry, MISS);
+        take(place(entry));
+    }
+
+    @Override
+    void moved() {
+        firstInHbm = 0;
+        Arrays.fill(firsts, 0);
     }
 
     private void dropExpired() {
-        for (int life = 0; life < timesToLive.length; life++) {
-            for (int entry = first(TIERS + life);
-                    entry != NONE && expiry(entry) <= clock;
-                    entry = first(TIERS + life)) {
-                lose(entry);
-                expirations++;
+        if (clock < soonest) {
+            return;
+        }
+        soonest = Double.POSITIVE_INFINITY;
+        for (int life = 0; life < firsts.length; life++) {
+            int place = from(firsts[life]);
+            while (place < end() && (life(place) != life || expiry(place) <= clock)) {
+                if (life(place) == life) {
+                    lose(place);
+                    expirations++;
+                }
+                place = from(place + 1);
             }
+            firsts[life] = place;
+            soonest = place < end() ? Math.min(soonest, expiry(place)) : soonest;
         }
     }
 
-    private void evict(int entry) {
+    /** Evicts the least recently used prefix in HBM. */
+    private void evict() {
+        int place = from(firstInHbm);
+        while (tier(place) != HBM) {
+            place = from(place + 1);
+        }
+        firstInHbm = place + 1;
         evictions++;
-        if (tokensOf(entry) > hostCapacity) {
-            lose(entry);
+        int tokens = tokensAt(place);
+        if (tokens > hostCapacity) {
+            lose(place);
             return;
         }
-        leave(entry);
-        enter(HOST, entry);
+        hbmTokens -= tokens;
+        hostTokens += tokens;
+        setTier(place, HOST);
         while (hostTokens > hostCapacity) {
-            lose(first(HOST));
+            lose(from(0));
             hostEvictions++;
         }
     }
 
-    private void lose(int entry) {
-        drop(entry);
-        lost.accept(key(entry));
+    private void lose(int place) {
+        long key = key(place);
+        take(place);
+        lost.accept(key);
     }
 
-    private void leave(int entry) {
-        int tier = tier(entry);
-        unlink(BY_USE, tier, entry);
-        count(tier, -tokensOf(entry));
-    }
-
-    private void enter(int tier, int entry) {
-        append(BY_USE, tier, entry);
-        count(tier, tokensOf(entry));
-        setTier(entry, tier);
-    }
-
-    private void count(int tier, int tokens) {
-        if (tier == HBM) {
-            hbmTokens += tokens;
+    private void take(int place) {
+        if (tier(place) == HBM) {
+            hbmTokens -= tokensAt(place);
         } else {
-            hostTokens += tokens;
+            hostTokens -= tokensAt(place);
         }
-    }
-
-    private int allocate() {
-        int entry = last(MISS);
-        if (entry == NONE) {
-            return addEntry();
-        }
-        unlink(BY_USE, MISS, entry);
-        return entry;
+        remove(place);
     }
 
     private int life(double timeToLive) {
@@ -304,9 +296,10 @@ public final class PrefixCache extends PrefixTable {
                 return life;
             }
         }
-        timesToLive = Arrays.copyOf(timesToLive, timesToLive.length + 1);
-        timesToLive[timesToLive.length - 1] = timeToLive;
-        addList();
-        return timesToLive.length - 1;
+        int life = timesToLive.length;
+        timesToLive = Arrays.copyOf(timesToLive, life + 1);
+        timesToLive[life] = timeToLive;
+        firsts = Arrays.copyOf(firsts, life + 1);
+        return life;
     }
 }

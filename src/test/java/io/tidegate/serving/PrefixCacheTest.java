@@ -104,17 +104,37 @@ class PrefixCacheTest {
     }
 
     @Test
-    void anEntryGivenToAnotherIsNotMistaken() {
+    void noEntryIsGivenTwice() {
         PrefixCache cache = new PrefixCache(100, 0);
         int a = cache.store(1, 10, 0, FOR_EVER);
         assertThat(cache.claim(a, 1, 1)).isEqualTo(HBM);
         cache.release(10);
         int b = cache.store(2, 20, 2, FOR_EVER);
-        assertThat(b).isEqualTo(a);
+        assertThat(b).isNotEqualTo(a);
         assertThat(cache.find(a, 1, 3)).isEqualTo(MISS);
+        assertThat(cache.find(a, 2, 3)).isEqualTo(MISS);
         assertThat(cache.find(b, 2, 3)).isEqualTo(HBM);
         assertThat(cache.tokens(b)).isEqualTo(20);
         assertThat(cache.find(PrefixCache.NONE, 2, 3)).isEqualTo(MISS);
+    }
+
+    /** One prefix stays while thousands that are stored behind it are taken out again: the log moves and does not grow. */
+    @Test
+    void findsWhatStaysBesideWhatGoes() {
+        PrefixCache cache = new PrefixCache(1000, 0);
+        int stays = cache.store(-1, 10, 0, FOR_EVER);
+        int[] last = new int[7];
+        for (int i = 0; i < 5000; i++) {
+            int at = i % last.length;
+            if (i >= last.length) {
+                assertThat(cache.claim(last[at], at, i)).isEqualTo(HBM);
+                cache.release(1);
+                assertThat(cache.find(last[at], at, i)).isEqualTo(MISS);
+            }
+            last[at] = cache.store(at, 1, i, FOR_EVER);
+            assertThat(cache.find(stays, -1, i)).isEqualTo(HBM);
+            assertThat(cache.tokens(stays)).isEqualTo(10);
+        }
     }
 
     @Test

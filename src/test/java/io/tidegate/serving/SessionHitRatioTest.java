@@ -77,7 +77,9 @@ class SessionHitRatioTest {
         public int claim(int key, double now) {
             cache.makeRoom(active, now);
             int entry = entries[key];
-            int there = cache.claim(entry, key, now) == PrefixCache.Tier.MISS ? 0 : cache.tokens(entry);
+            boolean found = cache.find(entry, key, now) != PrefixCache.Tier.MISS;
+            int there = found ? cache.tokens(entry) : 0;
+            cache.claim(entry, key, now);
             cache.makeRoom(active, now);
             return there;
         }
