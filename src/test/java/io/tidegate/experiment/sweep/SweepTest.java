@@ -241,7 +241,7 @@ class SweepTest {
         Path other = folder.resolve("other");
         MadeUpRuns.run(MadeUpRuns.plan(2, MadeUpRuns.CODE, "10 %", "15 %", "20 %", "25 %"), Shard.WHOLE, other);
         for (byte[] now : List.of(
-                Files.readAllBytes(MadeUpRuns.journal(other)), Arrays.copyOf(whole, lastLine(whole)), after(6))) {
+                Files.readAllBytes(MadeUpRuns.journal(other)), Arrays.copyOf(whole, lastLine(whole)), after(5))) {
             MadeUpRuns.folder(changing, now);
             assertThatThrownBy(() -> runs.forEach((point, replications) -> {}))
                     .isInstanceOf(java.io.IOException.class)
