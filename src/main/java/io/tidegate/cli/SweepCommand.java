@@ -122,9 +122,10 @@ final class SweepCommand implements Callable<Integer> {
         SparkMaster cluster = master.get();
         Shard part = shard();
         ScenarioSource source = options.source();
-        SweepSpec design = design(source);
+        LoadedScenario base = source.with(options.sets());
+        List<Expectation> expected = Expectations.of(base, conditions).written();
         SweepPlan plan =
-                SweepPlan.of(source, options.sets(), design, expected(source), !vary.isEmpty(), CodeIdentity.read());
+                SweepPlan.of(source, options.sets(), design(base), expected, !vary.isEmpty(), CodeIdentity.read());
         List<String> shown = shown(plan);
         Path folder = out == null ? Path.of("target", "tidegate", name(plan, part)) : out;
         try (Sweep sweep = Sweep.open(plan, part, folder, overwrite)) {
@@ -163,11 +164,6 @@ final class SweepCommand implements Callable<Integer> {
         }
         results.flush();
         return code;
-    }
-
-    /** What the scenario and the command line expect of every point. */
-    private List<Expectation> expected(ScenarioSource source) throws ScenarioException {
-        return Expectations.of(source.with(options.sets()), conditions).written();
     }
 
     private TaskRunner runner(int used, @Nullable SparkMaster cluster) {
@@ -228,9 +224,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** The design that the scenario describes, with what the options say instead. */
-    private SweepSpec design(ScenarioSource source) throws ScenarioException {
+    private SweepSpec design(LoadedScenario base) throws ScenarioException {
         List<VarySpec> varied = VaryText.parse(vary);
-        LoadedScenario base = source.with(options.sets());
         SweepSpec written = base.extras().sweep();
         if (written == null && varied.isEmpty()) {
             throw new ScenarioException(List.of(options.file()
