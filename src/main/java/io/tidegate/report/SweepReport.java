@@ -10,7 +10,6 @@ import io.tidegate.experiment.sweep.SweepHead;
 import io.tidegate.experiment.sweep.SweepResults;
 import io.tidegate.experiment.sweep.SweepRuns;
 import io.tidegate.measure.Replicates;
-import io.tidegate.scenario.Expectation;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ public final class SweepReport {
         WholeFile.write(folder.resolve(RESULTS), out -> found.add(SweepJson.write(runs, kept, out)));
         SweepResults results = found.get(0);
         WholeFile.write(folder.resolve(RUNS), out -> runs(runs, results, out));
-        WholeFile.write(folder.resolve(DICTIONARY), out -> dictionary(runs, out));
+        WholeFile.write(folder.resolve(DICTIONARY), out -> dictionary(runs, results, out));
         WholeFile.write(folder.resolve(PAGE), SweepSheet.page(results));
         SweepPictures.write(results, drawn, folder);
         return results;
@@ -123,7 +122,7 @@ public final class SweepReport {
     }
 
     /** A row for every column of {@code results.csv}. */
-    private static void dictionary(SweepRuns runs, Writer out) throws IOException {
+    private static void dictionary(SweepRuns runs, SweepResults results, Writer out) throws IOException {
         CsvWriter csv = csv(out);
         csv.writeRecord("column", "measure", "unit", "labels", "description");
         csv.writeRecord("point", "", "", "", "Number of the point in its design, from 0.");
@@ -142,14 +141,14 @@ public final class SweepReport {
                     "Varied value of the scenario, with its unit.");
         }
         csv.writeRecord("requests", "", "requests", "", "Requests simulated in the run, warm-up included.");
-        for (Expectation each : runs.head().expect()) {
+        for (Verdict each : results.points().get(0).verdicts()) {
             csv.writeRecord(
-                    column(each.spec().name()),
+                    column(each.name()),
                     "",
                     "",
                     "",
                     "Whether the point, in all its replications, meets "
-                            + each.spec().that() + " (pass, fail, undecided or no_data).");
+                            + each.condition() + " (pass, fail, undecided or no_data).");
         }
         for (String name : runs.names()) {
             Optional<MeasureInfo> info = MeasureChoice.info(name);
