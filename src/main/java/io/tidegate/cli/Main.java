@@ -109,12 +109,27 @@ public final class Main {
      * @return the exit code
      */
     public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-        return new Main(() -> false, environment).execute(args, out, err);
+        return run(args, environment, () -> false, out, err);
+    }
+
+    /** The same where a signal may be ending the program. */
+    static int run(
+            String[] args,
+            Map<String, String> environment,
+            BooleanSupplier interrupted,
+            PrintWriter out,
+            PrintWriter err) {
+        return new Main(interrupted, environment).execute(args, out, err);
     }
 
     /** The variables of the environment that a command runs in. */
     static Map<String, String> environment(CommandSpec command) {
         return command.root().userObject() instanceof Main main ? main.environment : Map.of();
+    }
+
+    /** Whether a signal is ending the program, so that what fails is no failure of its own. */
+    static boolean isInterrupted(CommandSpec command) {
+        return command.root().userObject() instanceof Main main && main.interrupted.getAsBoolean();
     }
 
     private int execute(String[] args, PrintWriter out, PrintWriter err) {

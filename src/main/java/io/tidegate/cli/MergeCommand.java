@@ -11,6 +11,7 @@ import io.tidegate.report.ReportFolder;
 import io.tidegate.report.SweepPictures;
 import io.tidegate.report.SweepReport;
 import io.tidegate.report.SweepSheet;
+import io.tidegate.report.SweepVerdicts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,14 +41,16 @@ final class MergeCommand implements Callable<Integer> {
         SweepResults found;
         try (ReportFolder folder = ReportFolder.create(out, false)) {
             Merge.write(parts, CodeIdentity.read(), folder.path());
-            found = SweepReport.write(SweepRuns.open(folder.path()), folder.path());
-            SweepPictures.write(found, SweepPictures.usual(found), folder.path());
+            SweepRuns runs = SweepRuns.open(folder.path());
+            List<String> drawn = SweepPictures.usual(runs.head().labels());
+            found = SweepReport.write(runs, List.of(), drawn, folder.path());
             folder.commit();
         }
         PrintWriter results = spec.commandLine().getOut();
+        SweepVerdicts.lines(found).forEach(results::println);
         results.print(SweepSheet.text(found, MeasureChoice.usual(found.labels())));
         results.println("Sweep: " + out.toAbsolutePath().normalize().toUri());
         results.flush();
-        return Main.DONE;
+        return Verdicts.code(SweepVerdicts.all(found));
     }
 }

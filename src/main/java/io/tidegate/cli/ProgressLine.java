@@ -14,14 +14,18 @@ final class ProgressLine implements Experiment.Progress, AutoCloseable {
 
     @Override
     public void advanced(double tasksDone, int tasks, long requests) {
-        double part = tasksDone / tasks;
-        line.show(seconds -> String.format(
+        line.show(seconds -> text(tasksDone / tasks, requests, seconds));
+    }
+
+    /** The line after some seconds; the time left is not known before a part is done. */
+    static String text(double part, long requests, double seconds) {
+        String done = String.format(
                 Locale.ROOT,
-                "%3.0f %%  %.1f M requests, %.2f M/s, %.0f s left",
+                "%3.0f %%  %.1f M requests, %.2f M/s",
                 100 * part,
                 requests / 1e6,
-                requests / 1e6 / seconds,
-                seconds * (1 - part) / part));
+                requests / 1e6 / seconds);
+        return part > 0 ? done + String.format(Locale.ROOT, ", %.0f s left", seconds * (1 - part) / part) : done;
     }
 
     /** Clears the line. */

@@ -10,6 +10,7 @@ import io.tidegate.experiment.expect.Expectations;
 import io.tidegate.experiment.expect.Verdict;
 import io.tidegate.experiment.spark.SparkCells;
 import io.tidegate.experiment.spark.SparkMaster;
+import io.tidegate.experiment.sweep.CodeIdentity;
 import io.tidegate.report.ExpectationsFile;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
@@ -101,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
             ExpectationsFile.write(summary.scenario(), kept, folder.path());
             Files.writeString(
                     folder.path().resolve(MeasuresFile.NAME),
-                    new MeasuresFile(RunHead.of(loaded), result.measured()).text());
+                    new MeasuresFile(RunHead.of(loaded, CodeIdentity.read()), result.measured()).text());
             Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
             folder.commit();
         }

@@ -1,6 +1,7 @@
 package io.tidegate.cli;
 
 import io.tidegate.experiment.ModelTables;
+import io.tidegate.experiment.expect.Expectations;
 import io.tidegate.experiment.spark.SparkMaster;
 import io.tidegate.experiment.spark.SparkRunner;
 import io.tidegate.experiment.sweep.CodeIdentity;
@@ -11,11 +12,14 @@ import io.tidegate.experiment.sweep.Sweep;
 import io.tidegate.experiment.sweep.SweepException;
 import io.tidegate.experiment.sweep.SweepPlan;
 import io.tidegate.experiment.sweep.SweepResults;
+import io.tidegate.experiment.sweep.SweepRuns;
 import io.tidegate.experiment.sweep.TaskRunner;
 import io.tidegate.report.SweepPictures;
 import io.tidegate.report.SweepReport;
 import io.tidegate.report.SweepSheet;
+import io.tidegate.report.SweepVerdicts;
 import io.tidegate.report.Tables;
+import io.tidegate.scenario.Expectation;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
@@ -99,6 +103,13 @@ final class SweepCommand implements Callable<Integer> {
             description = "What the table shows, such as 'p99(ttft){plan=pro}'; files have all. May be repeated.")
     private List<String> measures = new ArrayList<>();
 
+    @Option(
+            names = "--expect",
+            paramLabel = "CONDITION",
+            description = "Expect this of every point too, such as 'p99(ttft){plan=pro,phase=after} < 5 s'; may be"
+                    + " repeated.")
+    private List<String> conditions = new ArrayList<>();
+
     @Mixin
     private MasterOption master = new MasterOption();
 
@@ -111,25 +122,48 @@ final class SweepCommand implements Callable<Integer> {
         SparkMaster cluster = master.get();
         Shard part = shard();
         ScenarioSource source = options.source();
-        SweepSpec design = design(source);
-        SweepPlan plan = SweepPlan.of(source, options.sets(), design, !vary.isEmpty(), CodeIdentity.read());
+        LoadedScenario base = source.with(options.sets());
+        List<Expectation> expected = Expectations.of(base, conditions).written();
+        SweepPlan plan =
+                SweepPlan.of(source, options.sets(), design(base), expected, !vary.isEmpty(), CodeIdentity.read());
         List<String> shown = shown(plan);
         Path folder = out == null ? Path.of("target", "tidegate", name(plan, part)) : out;
         try (Sweep sweep = Sweep.open(plan, part, folder, overwrite)) {
-            run(sweep, plan, folder, runner(used, cluster));
-            PrintWriter results = spec.commandLine().getOut();
-            String uri = folder.toAbsolutePath().normalize().toUri().toString();
-            if (part.of() == 1) {
-                SweepResults found = SweepReport.write(sweep.runs(), folder);
-                SweepPictures.write(found, measures.isEmpty() ? SweepPictures.usual(found) : shown, folder);
-                results.print(SweepSheet.text(found, shown));
-                results.println("Sweep: " + uri);
-            } else {
-                results.println("Part " + part + ": " + uri);
+            try {
+                run(sweep, plan, folder, runner(used, cluster));
+                return results(sweep, part, shown, folder);
+            } catch (InterruptedException | ClosedByInterruptException e) {
+                throw new Failures.Interrupted("interrupted; " + remains(sweep, folder));
+            } catch (IOException | RuntimeException | Error e) {
+                if (Main.isInterrupted(spec)) {
+                    // What is drawn or asked of Java while it is ending may fail in any way.
+                    throw new Failures.Interrupted("interrupted; " + remains(sweep, folder));
+                }
+                spec.commandLine().getErr().println(Tables.clean(remains(sweep, folder)));
+                throw e;
             }
-            results.flush();
         }
-        return Main.DONE;
+    }
+
+    /** Writes and prints what was found, and says what that means for the exit code. */
+    private int results(Sweep sweep, Shard part, List<String> shown, Path folder) throws SweepException, IOException {
+        PrintWriter results = spec.commandLine().getOut();
+        String uri = folder.toAbsolutePath().normalize().toUri().toString();
+        int code = Main.DONE;
+        if (part.of() == 1) {
+            SweepRuns runs = sweep.runs();
+            List<String> drawn =
+                    measures.isEmpty() ? SweepPictures.usual(runs.head().labels()) : shown;
+            SweepResults found = SweepReport.write(runs, shown, drawn, folder);
+            SweepVerdicts.lines(found).forEach(results::println);
+            results.print(SweepSheet.text(found, shown));
+            results.println("Sweep: " + uri);
+            code = Verdicts.code(SweepVerdicts.all(found));
+        } else {
+            results.println("Part " + part + ": " + uri);
+        }
+        results.flush();
+        return code;
     }
 
     private TaskRunner runner(int used, @Nullable SparkMaster cluster) {
@@ -151,16 +185,14 @@ final class SweepCommand implements Callable<Integer> {
         try (SweepLine line = new SweepLine(err, StatusLine.isTerminal(), kept, sweep.all())) {
             sweep.run(runner, line);
             seconds = line.seconds();
-        } catch (InterruptedException | ClosedByInterruptException e) {
-            throw new Failures.Interrupted("interrupted; " + remains(sweep, folder));
-        } catch (RuntimeException | Error e) {
-            err.println(Tables.clean(remains(sweep, folder)));
-            throw e;
         }
         err.println(String.format(Locale.ROOT, "%d runs in %.1f s", sweep.finished() - kept, seconds));
     }
 
     private static String remains(Sweep sweep, Path folder) {
+        if (sweep.finished() == sweep.all()) {
+            return "all " + sweep.all() + " runs are kept in " + folder + "; the same command writes their results";
+        }
         return sweep.finished() + " of " + sweep.all() + " runs are kept in " + folder
                 + "; the same command goes on with the others";
     }
@@ -192,9 +224,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** The design that the scenario describes, with what the options say instead. */
-    private SweepSpec design(ScenarioSource source) throws ScenarioException {
+    private SweepSpec design(LoadedScenario base) throws ScenarioException {
         List<VarySpec> varied = VaryText.parse(vary);
-        LoadedScenario base = source.with(options.sets());
         SweepSpec written = base.extras().sweep();
         if (written == null && varied.isEmpty()) {
             throw new ScenarioException(List.of(options.file()

@@ -169,7 +169,11 @@ public final class Evaluator {
     }
 
     private <T> List<T> sideBySide(List<Callable<T>> looks) throws ScenarioException, InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads, look -> {
+            Thread thread = new Thread(look, "look");
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
             List<Future<T>> running = new ArrayList<>();
             for (Callable<T> each : looks) {

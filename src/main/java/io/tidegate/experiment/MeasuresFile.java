@@ -33,7 +33,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 public record MeasuresFile(int schemaVersion, RunHead head, Measured measured) {
     /** Changes when a key is renamed or removed. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
     /** Name of the file in its folder. */
     public static final String NAME = "measures.json";
 

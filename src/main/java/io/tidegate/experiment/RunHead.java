@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param scenario the scenario's name
  * @param version of the program
+ * @param code identity of the program's own classes and tables, as two builds of one version may differ
  * @param sha256 of the scenario's values
  * @param seed of the run
  * @param replications of the run
@@ -27,6 +28,7 @@ import java.util.List;
 public record RunHead(
         String scenario,
         String version,
+        String code,
         String sha256,
         long seed,
         int replications,
@@ -54,8 +56,12 @@ public record RunHead(
         phases = List.copyOf(phases);
     }
 
-    /** The head of a run of a scenario. */
-    public static RunHead of(LoadedScenario loaded) {
+    /**
+     * The head of a run of a scenario.
+     *
+     * @param code identity of the program
+     */
+    public static RunHead of(LoadedScenario loaded, String code) {
         RunSpec run = loaded.scenario().run();
         List<String> populations = new ArrayList<>();
         loaded.scenario().demand().plans().stream().map(PlanSpec::name).forEach(populations::add);
@@ -73,6 +79,7 @@ public record RunHead(
         return new RunHead(
                 loaded.scenario().name(),
                 Version.text(),
+                code,
                 loaded.sha256(),
                 run.seed(),
                 run.replications(),

@@ -11,13 +11,14 @@ import io.tidegate.workload.PlanSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that names of measured values may use.
  *
  * @param phases of the scenario
  * @param variants of the scenario; none where it has none
- * @param plans of users
+ * @param plans of users; nothing where any may be meant, as with those that follow
  * @param tiers of the API
  * @param models model classes
  * @param sites of replicas
@@ -25,20 +26,29 @@ import java.util.Set;
 public record Scope(
         List<String> phases,
         List<String> variants,
-        List<String> plans,
-        List<String> tiers,
-        List<String> models,
-        List<String> sites) {
+        @Nullable List<String> plans,
+        @Nullable List<String> tiers,
+        @Nullable List<String> models,
+        @Nullable List<String> sites) {
     private static final List<String> REASONS =
             Arrays.stream(Denial.values()).map(Denial::name).toList();
 
     public Scope {
         phases = List.copyOf(phases);
         variants = List.copyOf(variants);
-        plans = List.copyOf(plans);
-        tiers = List.copyOf(tiers);
-        models = List.copyOf(models);
-        sites = List.copyOf(sites);
+        plans = copy(plans);
+        tiers = copy(tiers);
+        models = copy(models);
+        sites = copy(sites);
+    }
+
+    private static @Nullable List<String> copy(@Nullable List<String> names) {
+        return names == null ? null : List.copyOf(names);
+    }
+
+    /** The names of phases and variants, and any of all else: for what was read before, when all were known. */
+    public static Scope ofPlaces(List<String> phases, List<String> variants) {
+        return new Scope(phases, variants, null, null, null, null);
     }
 
     /** The names of a scenario. */
@@ -57,8 +67,8 @@ public record Scope(
                 scenario.supply().sites().stream().map(SiteSpec::name).toList());
     }
 
-    /** The values that a label may have; none where the scenario has none. */
-    public List<String> values(String label) {
+    /** The values that a label may have, none where the scenario has none; nothing where any may be meant. */
+    public @Nullable List<String> values(String label) {
         return switch (label) {
             case "phase" -> phases;
             case "variant" -> variants;

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** What differs between two runs: as plain text, as a Markdown page and as JSON. */
 public final class DiffReport {
+    private static final String OTHER_CODE =
+            "Different builds of the program made the two runs: what differs may come from it as well as from the scenario.";
+
     private static final int MEASURE = 60;
     private static final int MESSAGE = 110;
 
@@ -19,6 +22,9 @@ public final class DiffReport {
     public static String text(RunDiff diff) {
         StringBuilder out = new StringBuilder();
         out.append(Tables.clean(title(diff))).append('\n').append(pairing(diff)).append('\n');
+        if (!diff.sameCode()) {
+            out.append(OTHER_CODE).append('\n');
+        }
         out.append("\nCHANGES OF THE SCENARIO\n");
         edits(diff).forEach(line -> out.append(Tables.clean(line)).append('\n'));
         sheets(diff).forEach(sheet -> out.append(Tables.text(sheet)));
@@ -29,7 +35,11 @@ public final class DiffReport {
     public static String markdown(RunDiff diff) {
         StringBuilder out = new StringBuilder();
         out.append("# ").append(Markdown.escape(title(diff))).append("\n\n");
-        out.append(Markdown.escape(pairing(diff))).append("\n\n## Changes of the scenario\n\n");
+        out.append(Markdown.escape(pairing(diff)));
+        if (!diff.sameCode()) {
+            out.append(' ').append(Markdown.escape(OTHER_CODE));
+        }
+        out.append("\n\n## Changes of the scenario\n\n");
         edits(diff)
                 .forEach(line -> out.append("- ")
                         .append(Markdown.escape(Tables.clean(line)))

@@ -1,15 +1,10 @@
 package io.tidegate.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.sensitivity.Sensitivity;
 import io.tidegate.experiment.sensitivity.Sensitivity.Effect;
 import io.tidegate.experiment.sensitivity.Sensitivity.Screened;
-import io.tidegate.measure.Estimate;
-import io.tidegate.report.Sheet.Column;
 import io.tidegate.report.chart.TornadoChart;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +12,6 @@ import java.util.List;
 
 /** Which assumed inputs decide a measured value: in words, as a table and as files. */
 public final class SensitivityReport {
-    private static final int PATH = 60;
-    private static final int WORDS = 48;
-
     private SensitivityReport() {}
 
     /** What decides the value, in one sentence. */
@@ -54,12 +46,13 @@ public final class SensitivityReport {
         out.append(Tables.text(sheet(found)));
         if (!found.screened().isEmpty()) {
             Screened next = found.screened().get(0);
+            boolean one = found.screened().size() == 1;
             out.append(Tables.clean("\n" + found.screened().size()
-                            + " further inputs "
+                            + (one ? " further input " : " further inputs ")
                             + (Double.isFinite(next.size())
-                                    ? "did less in the first cells, the most of them " + next.path() + " with "
-                                            + MeasureFigures.value(found.dimension(), next.size())
-                                    : "were not looked at in all cells; " + next.path()
+                                    ? "did less in the first cells, " + (one ? "" : "the most of them ") + next.path()
+                                            + " with " + MeasureFigures.value(found.dimension(), next.size())
+                                    : (one ? "was" : "were") + " not looked at in all cells; " + next.path()
                                             + " could not be measured in the first")
                             + "; --top looks at more."))
                     .append('\n');
@@ -73,14 +66,6 @@ public final class SensitivityReport {
     }
 
     private static Sheet sheet(Sensitivity found) {
-        List<Column> columns = List.of(
-                Column.words("assumed input", PATH),
-                Column.figures("value"),
-                Column.figures("lower"),
-                Column.figures("changes it by"),
-                Column.figures("higher"),
-                Column.figures("changes it by"),
-                Column.words("", WORDS));
         List<List<String>> rows = new ArrayList<>();
         for (Effect each : found.effects()) {
             rows.add(List.of(
@@ -92,7 +77,11 @@ public final class SensitivityReport {
                     MeasureFigures.change(found.dimension(), each.atHigh()),
                     each.isSure() ? "" : "not distinguishable from none"));
         }
-        return new Sheet("Which assumption decides", "The greatest effect first.", columns, rows);
+        return InputTable.sheet(
+                "Which assumption decides",
+                "The greatest effect first.",
+                List.of("value", "lower", "changes it by", "higher", "changes it by"),
+                rows);
     }
 
     /**
@@ -110,54 +99,31 @@ public final class SensitivityReport {
 
     /** A line an input; inputs that were looked at in few cells only have no intervals and no sign. */
     static String csv(Sensitivity found) throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            out.writeRecord(
-                    "path",
-                    "value",
-                    "low",
-                    "high",
-                    "change_at_low",
-                    "change_at_low_half_width",
-                    "change_at_high",
-                    "change_at_high_half_width",
-                    "size_in_one_cell",
-                    "source");
-            for (Effect each : found.effects()) {
-                out.writeRecord(
-                        TimeSeriesCsv.words(each.path()),
-                        TimeSeriesCsv.words(each.value()),
-                        TimeSeriesCsv.words(each.low()),
-                        TimeSeriesCsv.words(each.high()),
-                        value(each.atLow()),
-                        half(each.atLow()),
-                        value(each.atHigh()),
-                        half(each.atHigh()),
-                        "",
-                        TimeSeriesCsv.words(each.source()));
-            }
-            for (Screened each : found.screened()) {
-                out.writeRecord(
-                        TimeSeriesCsv.words(each.path()),
-                        TimeSeriesCsv.words(each.value()),
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        TimeSeriesCsv.number(each.size()),
-                        "");
-            }
+        List<List<String>> rows = new ArrayList<>();
+        for (Effect each : found.effects()) {
+            List<String> row = InputTable.cells(each.path(), each.value(), each.low(), each.high());
+            InputTable.add(row, each.atLow().value(), each.atLow().halfWidth());
+            InputTable.add(row, each.atHigh().value(), each.atHigh().halfWidth());
+            row.addAll(List.of("", TimeSeriesCsv.words(each.source())));
+            rows.add(row);
         }
-        return text.toString();
-    }
-
-    private static String value(Estimate estimate) {
-        return TimeSeriesCsv.number(estimate.value());
-    }
-
-    private static String half(Estimate estimate) {
-        return TimeSeriesCsv.number(estimate.halfWidth());
+        for (Screened each : found.screened()) {
+            List<String> row = InputTable.cells(each.path(), each.value(), "", "");
+            row.addAll(List.of("", "", "", "", TimeSeriesCsv.number(each.size()), ""));
+            rows.add(row);
+        }
+        return InputTable.csv(
+                List.of(
+                        "path",
+                        "value",
+                        "low",
+                        "high",
+                        "change_at_low",
+                        "change_at_low_half_width",
+                        "change_at_high",
+                        "change_at_high_half_width",
+                        "size_in_one_cell",
+                        "source"),
+                rows);
     }
 }

@@ -1,15 +1,11 @@
 package io.tidegate.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.sensitivity.SobolIndex;
 import io.tidegate.experiment.sensitivity.SobolIndex.Share;
 import io.tidegate.experiment.sensitivity.SobolShares;
 import io.tidegate.experiment.sensitivity.SobolShares.InputShares;
-import io.tidegate.report.Sheet.Column;
 import io.tidegate.report.chart.SobolChart;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +13,6 @@ import java.util.List;
 
 /** Which shares of a value's variance the assumed inputs explain: in words, as a table and as files. */
 public final class SobolReport {
-    private static final int PATH = 60;
-    private static final int WORDS = 48;
-
     private SobolReport() {}
 
     /** What explains most, in one sentence. */
@@ -63,15 +56,6 @@ public final class SobolReport {
     }
 
     private static Sheet sheet(SobolShares found) {
-        List<Column> columns = List.of(
-                Column.words("assumed input", PATH),
-                Column.figures("from"),
-                Column.figures("to"),
-                Column.figures("first order"),
-                Column.figures("95 % interval"),
-                Column.figures("total"),
-                Column.figures("95 % interval"),
-                Column.words("", WORDS));
         List<List<String>> rows = new ArrayList<>();
         for (InputShares each : found.inputs()) {
             rows.add(List.of(
@@ -84,12 +68,12 @@ public final class SobolReport {
                     interval(each.index().total()),
                     why(found, each.index())));
         }
-        return new Sheet(
+        return InputTable.sheet(
                 "Which assumption explains the variance (Sobol indices)",
                 "Inputs vary together, each uniformly between its two values, in " + found.evaluations()
                         + " evaluations with the same people and draws. First order: the share of the variance that an input"
                         + " explains alone; total: alone and together with others; estimates may lie beyond 0 and 100 %.",
-                columns,
+                List.of("from", "to", "first order", "95 % interval", "total", "95 % interval"),
                 rows);
     }
 
@@ -129,37 +113,28 @@ public final class SobolReport {
     }
 
     private static String csv(SobolShares found) throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            out.writeRecord(
-                    "path",
-                    "value",
-                    "low",
-                    "high",
-                    "first_order",
-                    "first_order_low",
-                    "first_order_high",
-                    "total",
-                    "total_low",
-                    "total_high",
-                    "points_not_known");
-            for (InputShares each : found.inputs()) {
-                Share first = each.index().first();
-                Share total = each.index().total();
-                out.writeRecord(
-                        TimeSeriesCsv.words(each.path()),
-                        TimeSeriesCsv.words(each.value()),
-                        TimeSeriesCsv.words(each.low()),
-                        TimeSeriesCsv.words(each.high()),
-                        TimeSeriesCsv.number(first.value()),
-                        TimeSeriesCsv.number(first.low()),
-                        TimeSeriesCsv.number(first.high()),
-                        TimeSeriesCsv.number(total.value()),
-                        TimeSeriesCsv.number(total.low()),
-                        TimeSeriesCsv.number(total.high()),
-                        Integer.toString(each.index().unknown()));
+        List<List<String>> rows = new ArrayList<>();
+        for (InputShares each : found.inputs()) {
+            List<String> row = InputTable.cells(each.path(), each.value(), each.low(), each.high());
+            for (Share share : List.of(each.index().first(), each.index().total())) {
+                InputTable.add(row, share.value(), share.low(), share.high());
             }
+            row.add(Integer.toString(each.index().unknown()));
+            rows.add(row);
         }
-        return text.toString();
+        return InputTable.csv(
+                List.of(
+                        "path",
+                        "value",
+                        "low",
+                        "high",
+                        "first_order",
+                        "first_order_low",
+                        "first_order_high",
+                        "total",
+                        "total_low",
+                        "total_high",
+                        "points_not_known"),
+                rows);
     }
 }

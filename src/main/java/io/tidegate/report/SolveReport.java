@@ -81,14 +81,23 @@ public final class SolveReport {
         for (int g = 0; g < found.goals().size(); g++) {
             Asked goal = found.goals().get(g);
             Estimate margin = step.margins().get(g);
+            if (!margin.isKnown()) {
+                parts.add(goal.measure() + " is not known");
+                continue;
+            }
             Estimate by = new Estimate(StrictMath.abs(margin.value()), margin.halfWidth(), margin.n());
             parts.add(goal.measure() + " is "
                     + MeasureFigures.value(goal.dimension(), step.measured().get(g)) + ", which "
                     + (margin.value() < 0 ? "misses by " : "meets with ")
                     + MeasureFigures.value(goal.dimension(), by)
-                    + (margin.value() < 0 ? "" : " to spare"));
+                    + (margin.value() < 0 ? "" : " to spare") + (margin.hasInterval() ? "" : ", " + without(margin)));
         }
         return "At " + step.value() + ": " + String.join("; ", parts) + ".";
+    }
+
+    /** Why a value stands alone; also one that all groups agree on, however few they are. */
+    private static String without(Estimate margin) {
+        return "without an interval (n=" + margin.n() + "): it takes five cells and replications";
     }
 
     private static Sheet sheet(Solution found) {
@@ -114,7 +123,14 @@ public final class SolveReport {
             row.add(step.pilot() ? "" : Tables.words(step.verdict()));
             rows.add(row);
         }
-        return new Sheet("Values looked at", "In order of " + found.path() + ".", columns, rows);
+        String note = found.steps().stream()
+                .filter(step -> !step.pilot())
+                .flatMap(step -> step.margins().stream())
+                .filter(margin -> margin.isKnown() && !margin.hasInterval())
+                .findFirst()
+                .map(margin -> " Some values are " + without(margin) + ".")
+                .orElse("");
+        return new Sheet("Values looked at", "In order of " + found.path() + "." + note, columns, rows);
     }
 
     private static List<Step> sorted(Solution found) {

@@ -3,6 +3,7 @@ package io.tidegate.report;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.tidegate.experiment.RunSummary;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
@@ -41,10 +43,19 @@ public final class SummaryJson {
 
     /** A record as text in the same form. */
     static String text(Record value) {
+        return writer().writeValueAsString(value) + "\n";
+    }
+
+    /** Writes values one after the other in the same form. */
+    static JsonGenerator generator(Writer out) {
+        return writer().createGenerator(out);
+    }
+
+    private static ObjectWriter writer() {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
         printer.indentArraysWith(lines);
-        return MAPPER.writer().with(printer).writeValueAsString(value) + "\n";
+        return MAPPER.writer().with(printer);
     }
 
     /**

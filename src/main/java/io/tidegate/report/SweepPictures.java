@@ -36,7 +36,7 @@ public final class SweepPictures {
      * @param names canonical names of the measures to draw; the first matter most
      * @param folder of the sweep
      */
-    public static void write(SweepResults results, List<String> names, Path folder) throws IOException {
+    static void write(SweepResults results, List<String> names, Path folder) throws IOException {
         SweepData data = data(results, names);
         draw(folder.resolve(RESPONSE), ResponseChart.fits(data), file -> ResponseChart.write(data, file));
         draw(folder.resolve(HEAT), HeatChart.fits(data), file -> HeatChart.write(data, file));
@@ -55,10 +55,14 @@ public final class SweepPictures {
         }
     }
 
-    /** What is drawn where nothing is chosen: the headline measures of the last phase or variant. */
-    public static List<String> usual(SweepResults results) {
-        int n = results.labels().size();
-        return MeasureChoice.usual(results.labels().subList(n - 1, n));
+    /**
+     * What is drawn where nothing is chosen: the headline measures of the last phase or variant.
+     *
+     * @param labels of everything that is simulated
+     */
+    public static List<String> usual(List<String> labels) {
+        int n = labels.size();
+        return MeasureChoice.usual(labels.subList(n - 1, n));
     }
 
     private static void draw(Path file, boolean fits, WholeFile.Making drawing) throws IOException {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.MeasureInfo;
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.expect.Verdict;
 import io.tidegate.experiment.sweep.MeasureChoice;
 import io.tidegate.experiment.sweep.SweepHead;
 import io.tidegate.experiment.sweep.SweepResults;
@@ -15,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The result files of a sweep, each of which appears whole or not at all. The same runs give the same bytes. */
 public final class SweepReport {
@@ -30,16 +34,24 @@ public final class SweepReport {
     private SweepReport() {}
 
     /**
-     * Writes {@code results.csv}, {@code results.json}, {@code dictionary.csv} and {@code summary.md}.
+     * Writes {@code results.csv}, {@code results.json}, {@code dictionary.csv}, {@code summary.md} and the pictures.
      *
-     * @return what the sweep found
+     * @param shown measures that are shown or drawn, beside the usual ones
+     * @param drawn measures that are drawn; the first matter most
+     * @return what the sweep found, with these measures
      */
-    public static SweepResults write(SweepRuns runs, Path folder) throws IOException {
-        SweepResults results = SweepResults.of(runs);
-        WholeFile.write(folder.resolve(RUNS), out -> runs(runs, out));
-        WholeFile.write(folder.resolve(RESULTS), SummaryJson.text(results));
-        WholeFile.write(folder.resolve(DICTIONARY), out -> dictionary(runs, out));
+    public static SweepResults write(SweepRuns runs, List<String> shown, List<String> drawn, Path folder)
+            throws IOException {
+        Set<String> kept = new TreeSet<>(shown);
+        kept.addAll(drawn);
+        kept.addAll(MeasureChoice.usual(runs.head().labels()));
+        List<SweepResults> found = new ArrayList<>(1);
+        WholeFile.write(folder.resolve(RESULTS), out -> found.add(SweepJson.write(runs, kept, out)));
+        SweepResults results = found.get(0);
+        WholeFile.write(folder.resolve(RUNS), out -> runs(runs, results, out));
+        WholeFile.write(folder.resolve(DICTIONARY), out -> dictionary(runs, results, out));
         WholeFile.write(folder.resolve(PAGE), SweepSheet.page(results));
+        SweepPictures.write(results, drawn, folder);
         return results;
     }
 
@@ -71,13 +83,17 @@ public final class SweepReport {
         return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
     }
 
-    /** A row a run: its point, replication and varied values, the requests simulated, and every measure. */
-    private static void runs(SweepRuns runs, Writer out) throws IOException {
+    /**
+     * A row a run: its point, replication and varied values, the requests simulated, what became of expectations at its point, and
+     * every measure.
+     */
+    private static void runs(SweepRuns runs, SweepResults results, Writer out) throws IOException {
         SweepHead head = runs.head();
         CsvWriter csv = csv(out);
         List<String> names = new ArrayList<>(List.of("point", "replication"));
         head.axes().forEach(axis -> names.add(TimeSeriesCsv.words(axis.path())));
         names.add("requests");
+        results.expectations().forEach(each -> names.add(column(each.name())));
         runs.names().forEach(name -> names.add(TimeSeriesCsv.words(name)));
         csv.writeRecord(names);
         runs.forEach((point, replications) -> {
@@ -86,6 +102,7 @@ public final class SweepReport {
                 List<String> row = new ArrayList<>(List.of(Integer.toString(point), Integer.toString(r)));
                 head.points().get(point).values().forEach(value -> row.add(TimeSeriesCsv.words(value)));
                 row.add(Long.toString(run.requests()));
+                results.points().get(point).verdicts().forEach(each -> row.add(word(each)));
                 for (String name : runs.names()) {
                     Replicates value = run.values().get(name);
                     row.add(value == null ? "" : TimeSeriesCsv.number(value.value()));
@@ -96,8 +113,16 @@ public final class SweepReport {
         csv.flush();
     }
 
+    private static String column(String expectation) {
+        return TimeSeriesCsv.words("expect:" + expectation);
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.outcome().name().toLowerCase(Locale.ROOT);
+    }
+
     /** A row for every column of {@code results.csv}. */
-    private static void dictionary(SweepRuns runs, Writer out) throws IOException {
+    private static void dictionary(SweepRuns runs, SweepResults results, Writer out) throws IOException {
         CsvWriter csv = csv(out);
         csv.writeRecord("column", "measure", "unit", "labels", "description");
         csv.writeRecord("point", "", "", "", "Number of the point in its design, from 0.");
@@ -116,6 +141,15 @@ public final class SweepReport {
                     "Varied value of the scenario, with its unit.");
         }
         csv.writeRecord("requests", "", "requests", "", "Requests simulated in the run, warm-up included.");
+        for (Verdict each : results.points().get(0).verdicts()) {
+            csv.writeRecord(
+                    column(each.name()),
+                    "",
+                    "",
+                    "",
+                    "Whether the point, in all its replications, meets "
+                            + each.condition() + " (pass, fail, undecided or no_data).");
+        }
         for (String name : runs.names()) {
             Optional<MeasureInfo> info = MeasureChoice.info(name);
             int labels = name.indexOf('{');

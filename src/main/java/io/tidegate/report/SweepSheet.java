@@ -6,6 +6,7 @@ import io.tidegate.measure.Estimate;
 import io.tidegate.report.Sheet.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The points of a sweep as a table of some measures. */
 public final class SweepSheet {
@@ -33,6 +34,9 @@ public final class SweepSheet {
         out.append("- ").append(Markdown.escape(how)).append('\n');
         out.append("- All measures of every run are in results.csv, those of every point in results.json; ")
                 .append("dictionary.csv says what they are.\n");
+        if (!results.expectations().isEmpty()) {
+            Markdown.append(out, SweepVerdicts.sheet(results));
+        }
         Markdown.append(out, sheet(results, MeasureChoice.usual(results.labels())));
         return out.toString();
     }
@@ -42,6 +46,7 @@ public final class SweepSheet {
         results.axes().forEach(axis -> columns.add(Column.figures(heading(axis.path()))));
         names.forEach(
                 name -> columns.add(Column.figures(name.replaceAll("[{},]", " ").strip())));
+        results.expectations().forEach(each -> columns.add(Column.words(each.name(), HEADING)));
         List<List<String>> rows = new ArrayList<>();
         for (SweepResults.Point point : results.points()) {
             List<String> row = new ArrayList<>(List.of(Integer.toString(point.point())));
@@ -50,6 +55,8 @@ public final class SweepSheet {
                 Estimate value = point.measures().get(name);
                 row.add(value == null ? Figures.UNKNOWN : figure(name, value));
             }
+            point.verdicts()
+                    .forEach(each -> row.add(VerdictText.word(each.outcome()).toLowerCase(Locale.ROOT)));
             rows.add(row);
         }
         return new Sheet("points", note(results), columns, rows);

@@ -147,6 +147,28 @@ class DiffContractTest {
                 .doesNotContain("--unpaired");
     }
 
+    /** A build of the same version that is another program: the runs are compared, and it is said. */
+    @Test
+    void runsOfDifferentCodeAreComparedAndSaidToBe() throws IOException {
+        assertThat(diff(base, same).out()).doesNotContain("Different builds");
+        Path other = Files.createDirectory(folder.resolve("other-code"));
+        String yaml = "scenario.resolved.yaml";
+        Files.copy(Path.of(same, yaml), other.resolve(yaml));
+        String measures = Files.readString(Path.of(same, "measures.json"));
+        assertThat(measures).containsPattern("\"code\":\"[0-9a-f]{64}\"");
+        Files.writeString(
+                other.resolve("measures.json"),
+                measures.replaceFirst("\"code\":\"[0-9a-f]{64}\"", "\"code\":\"" + "0".repeat(64) + "\""));
+
+        String said = "Different builds of the program made the two runs: what differs may come from it as well as from"
+                + " the scenario.";
+        Cli diff = diff(base, other.toString(), "--gate", GATE);
+        assertThat(diff.code()).as(diff.err()).isZero();
+        assertThat(diff.out()).contains("95 %.\n" + said + "\n\nCHANGES OF THE SCENARIO\nnone\n");
+        assertThat(diff(base, other.toString(), "--format=markdown").out()).contains(" 95 %. " + said + "\n\n## ");
+        assertThat(diff(base, other.toString(), "--format=json").out()).contains("\"same_code\" : false");
+    }
+
     @Test
     void jsonHasEverything() {
         Cli diff = diff(base, worse, "--all", "--format=json", "--gate", GATE);

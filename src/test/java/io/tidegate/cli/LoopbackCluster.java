@@ -16,6 +16,13 @@ import org.junit.jupiter.api.Assertions;
  * with one core each. Its jobs come from drivers alone, as the master's other door, the REST server, is shut.
  */
 final class LoopbackCluster implements AutoCloseable {
+    static final String MASTER = "org.apache.spark.deploy.master.Master";
+    static final String WORKER = "org.apache.spark.deploy.worker.Worker";
+    static final String NO_REST = "-Dspark.master.rest.enabled=false";
+
+    /** What its processes are told, beside where Spark's jars are. */
+    static final Map<String, String> ENVIRONMENT = Map.of("SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1");
+
     private static final Pattern URL = Pattern.compile("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)");
     private static final Pattern REGISTERED = Pattern.compile("Successfully registered with master");
     private static final int PATIENCE_SECONDS = 120;
@@ -49,12 +56,12 @@ final class LoopbackCluster implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        Process master = daemon("master", "org.apache.spark.deploy.master.Master", "--port", "0");
+        Process master = daemon("master", MASTER, "--port", "0");
         url = await("master", master, URL).group(1);
         for (String name : List.of("worker-1", "worker-2")) {
             workers.add(daemon(
                     name,
-                    "org.apache.spark.deploy.worker.Worker",
+                    WORKER,
                     "--cores",
                     "1",
                     "--memory",
@@ -73,7 +80,7 @@ final class LoopbackCluster implements AutoCloseable {
                 "-Xmx256m",
                 "-cp",
                 SPARK.resolve("jars") + "/*",
-                "-Dspark.master.rest.enabled=false",
+                NO_REST,
                 main,
                 "--host",
                 "127.0.0.1",
@@ -86,8 +93,8 @@ final class LoopbackCluster implements AutoCloseable {
     private Process process(Path log, List<String> words) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words);
         String home = SPARK.toAbsolutePath().toString();
-        builder.environment()
-                .putAll(Map.of("SPARK_HOME", home, "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
+        builder.environment().put("SPARK_HOME", home);
+        builder.environment().putAll(ENVIRONMENT);
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         processes.add(process);

@@ -7,6 +7,7 @@ import io.tidegate.report.SummaryJson;
 import io.tidegate.scenario.PhaseSpec;
 import io.tidegate.scenario.ScenarioLoader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,13 +82,58 @@ class ReadmeTest {
         assertThat(Cli.run("render", file.toString()).out()).contains("5.4 M credits", "2026-06-07T00:00");
     }
 
+    /** The sweep in a matrix is the workflow that lies beside it, which its own test reads. */
+    @Test
+    void theWorkflowShownIsTheFile() throws IOException {
+        assertThat(blocks("yml")).containsExactly(Files.readString(Path.of("src/ci/github-sweep.yml")));
+    }
+
+    /**
+     * The cluster from Maven's artifacts is one that its test starts: processes of the classes and properties that
+     * {@link LoopbackCluster} gives them, on loopback, and a sweep that the program without its cluster accepts.
+     */
+    @Test
+    void theClusterShownIsTheOneThatIsTested() throws Exception {
+        List<String> shown = blocks("sh");
+        assertThat(shown).hasSize(1);
+        String cluster = shown.get(0);
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        bash.getOutputStream().write(cluster.getBytes(StandardCharsets.UTF_8));
+        bash.getOutputStream().close();
+        assertThat(bash.waitFor()).isZero();
+
+        List<String> lines = cluster.lines().toList();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(0)).startsWith("mvn -q -P spark -DskipTests verify");
+        assertThat(lines.get(1)).startsWith("export ");
+        LoopbackCluster.ENVIRONMENT.forEach(
+                (name, value) -> assertThat(lines.get(1)).contains(" " + name + "=" + value));
+        assertThat(lines.get(1)).contains(" SPARK_HOME=$PWD/target/spark ");
+        assertThat(lines.get(2))
+                .contains(
+                        LoopbackCluster.NO_REST, " " + LoopbackCluster.MASTER + " --host 127.0.0.1 ", " --port 7077 ");
+        assertThat(lines.get(3))
+                .contains(" " + LoopbackCluster.WORKER + " --host 127.0.0.1 ", " spark://127.0.0.1:7077 &");
+        List<String> words = words(lines.get(4));
+        int main = words.indexOf(Main.class.getName());
+        assertThat(words.subList(0, main)).containsSequence("-cp", "\"target/tidegate.jar:$SPARK_HOME/jars/*\"");
+        List<String> command = words.subList(main + 1, words.size());
+        assertThat(command).endsWith("--master", "spark://127.0.0.1:7077");
+        List<String> args = new ArrayList<>(command.subList(0, command.size() - 2));
+        args.addAll(Cli.SHORT);
+        args.addAll(List.of("--out", folder.resolve("swept").toString()));
+        Cli swept = Cli.run(args.toArray(String[]::new));
+        assertThat(swept.code()).as(swept.err()).isZero();
+    }
+
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(Headlines.README));
         try (Stream<Path> site = Files.list(EXPERIMENTS.resolveSibling("."))) {
             site.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
         }
-        assertThat(pages).hasSizeGreaterThan(2);
+        assertThat(pages).hasSizeGreaterThan(3);
         int found = 0;
         for (Path page : pages) {
             Matcher link = LINK.matcher(Files.readString(page));

@@ -57,6 +57,17 @@ class SolveContractTest {
         assertThat(Cli.tree(folder.resolve("solve"))).contains("solve.png");
     }
 
+    /** Nobody is denied in any of four cells: that is said to be measured without an interval, as it is. */
+    @Test
+    void whatFewCellsAgreeOnIsSaidToHaveNoInterval() {
+        Cli few = solve(LOAD, "--subject-to=denied_share{phase=steady} < 50 %", "--set=run.cells=4");
+        assertThat(few.code()).isEqualTo(Main.UNDECIDED);
+        assertThat(few.outLines().get(1))
+                .isEqualTo("At 1 M: denied_share{phase=steady} is 0 %, which meets with 50.0 % to spare, without an"
+                        + " interval (n=4): it takes five cells and replications.");
+        assertThat(few.out()).contains("Some values are without an interval (n=4)");
+    }
+
     /** The window before the event has no effect after it; the message names the path that has. */
     @Test
     void aValueThatAnEventSetsAgainIsNamed() {
@@ -69,6 +80,39 @@ class SolveContractTest {
         assertThat(flat.outLines().get(0))
                 .contains("Nothing that was measured depends on limits.plans.pro.window")
                 .contains("vary events.limits-raised.set.limits.plans.pro.window");
+    }
+
+    /**
+     * The latest day on which narrow limits may be lifted: that of the phase, which begins at seven in the morning, as the event is
+     * at midnight. Before it most tries are denied, after it hardly one.
+     */
+    @Test
+    void theLatestSafeDayOfAnEventIsThatOfThePhase() throws IOException {
+        Files.copy(Path.of(Cli.TINY), folder.resolve("tiny.yaml"));
+        Path file = Files.writeString(folder.resolve("lifted.yaml"), """
+                extends: tiny.yaml
+                name: lifted
+                limits:
+                  api:
+                    - {tier: negotiated, model: sonnet, rpm: 30}
+                    - {tier: negotiated, model: haiku, rpm: 30}
+                events:
+                  - name: lifted
+                    at: 2026-05-20T00:00
+                    source: "assumed"
+                    set:
+                      limits.api.negotiated/sonnet.rpm: 4.9 k
+                      limits.api.negotiated/haiku.rpm: 4.9 k
+                """);
+        List<String> args = new ArrayList<>(List.of("solve", file.toString(), "--out=" + folder.resolve("solve")));
+        args.addAll(Cli.SHORT);
+        args.add("--vary=events.lifted.at=2026-05-28..2026-06-07");
+        args.add("--subject-to=denied_share{tier=negotiated,phase=after} < 30 %");
+        Cli found = Cli.run(args.toArray(String[]::new));
+        assertThat(found.code()).as(found.err() + found.out()).isZero();
+        assertThat(found.outLines().get(0))
+                .isEqualTo("The greatest events.lifted.at with denied_share{tier=negotiated,phase=after} < 30 %:"
+                        + " 2026-06-02T00:00 (95 % interval 2026-06-02T00:00 to 2026-06-02T00:00).");
     }
 
     @ParameterizedTest

@@ -3,17 +3,23 @@ package io.tidegate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.expect.Verdict;
 import io.tidegate.experiment.sweep.SweepResults;
 import io.tidegate.experiment.sweep.SweepRuns;
+import io.tidegate.measure.Estimate;
 import io.tidegate.measure.Pooled;
 import io.tidegate.measure.Replicates;
 import io.tidegate.report.SweepReport;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,7 +124,12 @@ class SweepContractTest {
         assertThat(results.points().get(0).measures())
                 .hasEntrySatisfying(tpot, value -> assertThat(value.n()).isEqualTo(5));
         SweepRuns runs = SweepRuns.open(out);
-        assertThat(SweepResults.of(runs)).isEqualTo(results);
+        assertThat(SweepResults.of(runs, runs.names(), point -> {})).isEqualTo(results);
+        assertThat(SweepResults.of(runs, Set.of(tpot), point -> {})
+                        .points()
+                        .get(1)
+                        .measures())
+                .containsOnlyKeys(tpot);
         assertThat(results.points().get(0).measures()).containsOnlyKeys(runs.names());
 
         List<List<Measured>> points = new ArrayList<>();
@@ -182,6 +193,79 @@ class SweepContractTest {
                 .hasSize(2);
         assertThat(results.points().get(3).measures())
                 .containsKey("utilisation{model=haiku,phase=after,variant=small}");
+    }
+
+    /** Replicas that are a fifth slower: what they meet is held to a value between, and to one that the first straddles. */
+    @Test
+    void everyPointIsHeldToWhatTheScenarioExpects() throws Exception {
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, Files.readString(Path.of(Cli.TINY)) + """
+
+            expect:
+              - {name: quick, that: 'p50(ttft){phase=before} < 61.3 ms'}
+              - {name: quicker, that: 'p50(ttft){phase=before} < 55 ms', level: warn}
+            """);
+        List<String> args = new ArrayList<>(List.of("sweep", file.toString(), "--vary=supply.efficiency=1,1.2"));
+        args.addAll(Cli.SHORT);
+        Cli run = held(args, "out", "--expect=p99(ttft){phase=before,tier=tier-1} < 0.9 * after");
+        assertThat(run.code()).as(run.err()).isEqualTo(Main.EXPECTATION_FAILED);
+        assertThat(run.outLines().get(0))
+                .startsWith("FAIL quick: 1 of 2 points pass, 1 fails; at point 1 (supply.efficiency=1.2) "
+                        + "p50(ttft){phase=before} is ")
+                .endsWith(", expected < 61.3 ms (mine.yaml:"
+                        + (Files.readString(Path.of(Cli.TINY)).lines().count() + 3) + ")");
+        assertThat(run.outLines().get(1))
+                .startsWith("FAIL quicker (warn): 0 of 2 points pass, 1 fails, 1 is undecided; at point 1 ");
+        assertThat(run.outLines().get(2))
+                .startsWith("NO DATA --expect: 0 of 2 points pass, 2 have no data; at point 0 ");
+
+        SweepRuns runs = SweepRuns.open(folder.resolve("out"));
+        SweepResults results = SweepReport.read(folder.resolve("out"));
+        runs.forEach((point, replications) -> {
+            Estimate value = Pooled.estimate(replications.stream()
+                    .map(each -> value(each, "p50(ttft){phase=before}"))
+                    .toList());
+            assertThat(results.points().get(point).verdicts().get(0).value()).isEqualTo(value);
+            assertThat(value.value() + value.halfWidth() < 0.0613).isEqualTo(point == 0);
+            assertThat(value.value() - value.halfWidth() > 0.0613).isEqualTo(point == 1);
+        });
+        assertThat(results.expectations().get(1))
+                .isEqualTo(new SweepResults.Tally("quicker", Verdict.Level.WARN, 0, 1, 1, 0));
+        List<String> rows = Files.readAllLines(folder.resolve("out/results.csv"));
+        assertThat(rows.get(0))
+                .startsWith(
+                        "point,replication,supply.efficiency,requests,expect:quick,expect:quicker,expect:--expect,");
+        assertThat(rows.get(1)).matches("0,0,1,\\d+,pass,undecided,no_data,.*");
+        assertThat(rows.get(2)).matches("1,0,1.2,\\d+,fail,fail,no_data,.*");
+        assertThat(Files.readString(folder.resolve("out/dictionary.csv"))).contains("\nexpect:quick,");
+        assertThat(Files.readString(folder.resolve("out/summary.md"))).contains("## Expectations");
+
+        // Other conditions do not run anything again; those that only warn, or that parts bring along, decide as they
+        // should.
+        Cli only = held(args, "out", "--set=expect.quick.level=warn");
+        assertThat(only.code()).as(only.err() + only.out()).isZero();
+        assertThat(only.err()).contains("2 of 2 runs are there already");
+        assertThat(held(args, "part-1", "--shard=1/2").code()).isZero();
+        assertThat(held(args, "part-2", "--shard=2/2").code()).isZero();
+        Cli merged = Cli.run(
+                "merge",
+                folder.resolve("part-1").toString(),
+                folder.resolve("part-2").toString(),
+                "--out=" + folder.resolve("whole"));
+        assertThat(merged.code()).isEqualTo(Main.EXPECTATION_FAILED);
+        assertThat(merged.outLines().subList(0, 2)).isEqualTo(run.outLines().subList(0, 2));
+    }
+
+    private Cli held(List<String> args, String out, String... options) {
+        List<String> all = new ArrayList<>(args);
+        all.add("--out=" + folder.resolve(out));
+        all.addAll(List.of(options));
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void aConditionThatIsNoneIsRefusedBeforeAnythingRuns() {
+        assertMistake("--expect=p50(tftt) < 1 s", "--expect: ", VARY);
     }
 
     @Test
@@ -285,6 +369,35 @@ class SweepContractTest {
         assertThat(run.err())
                 .contains("warning: --vary limits.plans.pro.window: event 'limits-raised' sets limits.plans.pro.window"
                         + " again, and there holds\n");
+    }
+
+    /** A signal while the result files are written: Java is ending then, and what is drawn fails. */
+    @Test
+    void anInterruptionWhileResultsAreWrittenKeepsAllRuns() throws Exception {
+        Path out = folder.resolve("out");
+        assertThat(sweep("out", VARY).code()).isZero();
+        Files.delete(out.resolve("results.csv"));
+        Files.createDirectories(out.resolve("results.csv/in-the-way"));
+        List<String> args = new ArrayList<>(List.of("sweep", Cli.TINY, "--out", out.toString(), VARY));
+        args.addAll(Cli.SHORT);
+
+        for (boolean signal : new boolean[] {true, false}) {
+            StringWriter err = new StringWriter();
+            int code = Main.run(
+                    args.toArray(String[]::new),
+                    Map.of(),
+                    () -> signal,
+                    new PrintWriter(new StringWriter()),
+                    new PrintWriter(err));
+            String kept = "all 3 runs are kept in " + out + "; the same command writes their results\n";
+            assertThat(code).isEqualTo(signal ? Main.INTERRUPTED : Main.FAILED);
+            assertThat(err.toString()).contains("\n" + (signal ? "interrupted; " : "") + kept);
+            assertThat(err.toString().contains("could not finish")).isEqualTo(!signal);
+        }
+        Files.delete(out.resolve("results.csv/in-the-way"));
+        Files.delete(out.resolve("results.csv"));
+        assertThat(sweep("out", VARY).err()).contains("3 of 3 runs are there already\n0 runs in ");
+        assertThat(files(out)).isEqualTo(FILES);
     }
 
     @Test

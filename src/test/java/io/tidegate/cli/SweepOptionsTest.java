@@ -36,6 +36,13 @@ class SweepOptionsTest {
                 .isEqualTo(new VarySpec("p", List.of(), "1", "100", 0, VarySpec.Scale.LOG));
     }
 
+    /** A quarter in 10 seconds leaves 30. */
+    @Test
+    void theTimeLeftIsSaidOnceThereIsARate() {
+        assertThat(ProgressLine.text(0.25, 5_000_000, 10)).isEqualTo(" 25 %  5.0 M requests, 0.50 M/s, 30 s left");
+        assertThat(ProgressLine.text(0, 0, 10)).isEqualTo("  0 %  0.0 M requests, 0.00 M/s");
+    }
+
     /** 40 runs were there before; 20 more in 10 seconds are 2 a second, so the other 40 take 20. */
     @Test
     void runsThatWereThereBeforeDoNotCountInTheRate() {

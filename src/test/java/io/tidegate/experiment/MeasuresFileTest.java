@@ -22,7 +22,19 @@ class MeasuresFileTest {
     private static MeasuresFile file() {
         RunHead.Span before = new RunHead.Span("before", "Before", "before", "", "2026-05-05T07:00", 1200);
         RunHead head = new RunHead(
-                "tiny", "1", "0".repeat(64), -7, 1, 2, 5, 2, "UTC", 0.05, List.of("pro", "tier-1"), List.of(before));
+                "tiny",
+                "1",
+                "c0de",
+                "0".repeat(64),
+                -7,
+                1,
+                2,
+                5,
+                2,
+                "UTC",
+                0.05,
+                List.of("pro", "tier-1"),
+                List.of(before));
         TreeMap<String, Replicates> values = new TreeMap<>();
         values.put("offered{phase=before}", Replicates.of(3, new double[] {1.0 / 3, 2}));
         values.put("p99(ttft){phase=before}", Replicates.of(Double.NaN, new double[] {Double.NaN, 1e-300}));
@@ -58,8 +70,8 @@ class MeasuresFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schema_version\":1 | \"schema_version\":2 | schema_version is 2, this program reads 1",
-                "\"schema_version\":1 | \"version\":1 | schema_version is missing",
+                "\"schema_version\":2 | \"schema_version\":1 | schema_version is 1, this program reads 2",
+                "\"schema_version\":2 | \"version\":2 | schema_version is missing",
                 "\"groups\":2 | \"groups\":3 | 'offered{phase=before}' has 2 groups, not 3",
                 "\"groups\":2 | \"groups\":\"2\" | not the measures of a run",
                 "\"groups\":2 | \"groups\":2,\"more\":1 | not the measures of a run",

@@ -34,13 +34,13 @@ class SensitivityReportTest {
     @Test
     void theGreatestOfThemIsNamed() {
         assertThat(SensitivityReport.text(screened(0.25)))
-                .contains("1 further inputs did less in the first cells, the most of them fleet.gpus with 250 ms;");
+                .contains("1 further input did less in the first cells, fleet.gpus with 250 ms;");
     }
 
     @Test
     void whatCouldNotBeMeasuredIsNotSaidToBeSmall() {
         assertThat(SensitivityReport.text(screened(Double.POSITIVE_INFINITY)))
                 .contains(
-                        "1 further inputs were not looked at in all cells; fleet.gpus could not be measured in the first;");
+                        "1 further input was not looked at in all cells; fleet.gpus could not be measured in the first;");
     }
 }

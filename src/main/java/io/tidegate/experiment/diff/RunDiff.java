@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param base name of the first run's scenario
  * @param head name of the second's
  * @param paired whether intervals of differences come from the same people and draws in both
+ * @param sameCode whether the same build of the program made both, whatever its version says
  * @param changes of the scenario, sorted by path
  * @param measures selected values that both have; of headlines those that at least one knows
  * @param onlyBase names of selected values that only the first has
@@ -31,6 +32,7 @@ public record RunDiff(
         String base,
         String head,
         boolean paired,
+        boolean sameCode,
         List<Edit> changes,
         List<Compared> measures,
         List<String> onlyBase,
@@ -105,6 +107,7 @@ public record RunDiff(
                 base.head().scenario(),
                 head.head().scenario(),
                 question.paired(),
+                base.head().code().equals(head.head().code()),
                 changes.stream().map(Edit::of).toList(),
                 measures,
                 onlyBase,

@@ -6,6 +6,7 @@ import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.Scope;
 import io.tidegate.experiment.TextException;
 import io.tidegate.measure.Estimate;
+import io.tidegate.measure.Pooled;
 import io.tidegate.measure.Replicates;
 import java.util.Arrays;
 import java.util.List;
@@ -125,11 +126,20 @@ public final class Condition {
     /** What became of it. */
     public Outcome outcome(Measured measured) {
         Replicates margin = margin(measured);
-        Estimate estimate = margin.estimate();
+        return outcome(margin.estimate(), List.of(margin));
+    }
+
+    /** What became of it in the mean over replications, which were measured apart. */
+    public Outcome outcome(List<Measured> replications) {
+        List<Replicates> margins = replications.stream().map(this::margin).toList();
+        return outcome(Pooled.estimate(margins), margins);
+    }
+
+    private Outcome outcome(Estimate estimate, List<Replicates> margins) {
         if (!estimate.isKnown()) {
             return Outcome.NO_DATA;
         }
-        double half = isSame(margin) ? 0 : estimate.halfWidth();
+        double half = isSame(margins) ? 0 : estimate.halfWidth();
         double low = estimate.value() - half;
         double high = estimate.value() + half;
         if (strict ? low > 0 : low >= 0) {
@@ -139,8 +149,12 @@ public final class Condition {
     }
 
     /** Whether every group alone says the same, so that however few they are, there is nothing to doubt. */
-    private static boolean isSame(Replicates margin) {
-        double[] leftOut = margin.leftOut();
-        return leftOut.length > 1 && Arrays.stream(leftOut).allMatch(each -> each == margin.value());
+    private static boolean isSame(List<Replicates> margins) {
+        double value = margins.get(0).value();
+        int groups = margins.stream().mapToInt(each -> each.leftOut().length).sum();
+        return groups > 1
+                && margins.stream()
+                        .allMatch(margin -> margin.value() == value
+                                && Arrays.stream(margin.leftOut()).allMatch(each -> each == value));
     }
 }

@@ -34,12 +34,12 @@ final class PlaceReader {
             String label = scope.labelOf(place, name.labels().keySet());
             name = MeasureReader.with(name, label, place, at);
         }
-        return settled(settled(name, "phase", column), "variant", column);
+        return settled(settled(name, "phase", scope.phases(), column), "variant", scope.variants(), column);
     }
 
     /** Fills in a phase or variant where there is only one, and asks for it where there are several. */
-    private MeasureName settled(MeasureName name, String label, int column) throws TextException {
-        List<String> values = scope.values(label);
+    private static MeasureName settled(MeasureName name, String label, List<String> values, int column)
+            throws TextException {
         if (name.labels().containsKey(label) || values.isEmpty()) {
             return name;
         }

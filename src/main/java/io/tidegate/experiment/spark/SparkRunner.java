@@ -1,13 +1,18 @@
 package io.tidegate.experiment.spark;
 
 import io.tidegate.experiment.ModelTables;
+import io.tidegate.experiment.sweep.PlannedRun;
 import io.tidegate.experiment.sweep.RunLine;
 import io.tidegate.experiment.sweep.RunTask;
 import io.tidegate.experiment.sweep.TaskRunner;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs tasks on a Spark cluster, each run on one core of it. What they give is what threads of this process would give. */
 public final class SparkRunner implements TaskRunner {
+    /** Runs of a job: their scenarios are in memory as text, here and where Spark keeps what it may have to run again. */
+    private static final int MOST = 1000;
+
     private final SparkMaster master;
 
     /**
@@ -20,12 +25,28 @@ public final class SparkRunner implements TaskRunner {
     }
 
     @Override
-    public void run(List<RunTask> tasks, Sink sink) throws InterruptedException {
-        if (!tasks.isEmpty()) {
+    public void run(List<? extends PlannedRun> runs, Sink sink) throws InterruptedException {
+        if (!runs.isEmpty()) {
             try (SparkJobs jobs = SparkJobs.on(master)) {
-                jobs.run(tasks, SparkRunner::line, (line, task) -> sink.finished(line));
+                for (int from = 0; from < runs.size(); from += MOST) {
+                    List<RunTask> tasks = tasks(runs.subList(from, StrictMath.min(from + MOST, runs.size())));
+                    jobs.run(tasks, SparkRunner::line, (line, task) -> sink.finished(line));
+                }
             }
         }
+    }
+
+    /** Replications of a point follow one another and share the text of its scenario. */
+    private static List<RunTask> tasks(List<? extends PlannedRun> runs) {
+        List<RunTask> tasks = new ArrayList<>();
+        for (PlannedRun run : runs) {
+            RunTask last = tasks.isEmpty() ? null : tasks.get(tasks.size() - 1);
+            tasks.add(
+                    last != null && last.point() == run.point()
+                            ? new RunTask(run.point(), run.replication(), run.name(), last.scenario(), run.key())
+                            : run.task());
+        }
+        return tasks;
     }
 
     private static String line(RunTask task) throws InterruptedException {

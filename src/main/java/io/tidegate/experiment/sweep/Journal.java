@@ -111,7 +111,7 @@ final class Journal implements Closeable {
         Map<String, RunLine> shared = new HashMap<>();
         JournalReader.Contents contents = JournalReader.read(file, (run, line, offset) -> {
             note(run, offset, line.getBytes(StandardCharsets.UTF_8).length + 1);
-            if (plan.indices(run.key()).size() > 1) {
+            if (plan.indices(run.point(), run.replication()).size() > 1) {
                 shared.put(run.key(), run);
             }
         });
@@ -140,7 +140,11 @@ final class Journal implements Closeable {
         try (OutputStream copy = new BufferedOutputStream(Files.newOutputStream(partial), BUFFER)) {
             copy.write(now.text(shard).getBytes(StandardCharsets.UTF_8));
             JournalReader.read(file, (run, line, offset) -> {
-                List<Integer> indices = shard.holds(run.key()) ? plan.indices(run.key()) : List.of();
+                String scenario = old.head().points().get(run.point()).scenario();
+                int twin = shard.holds(run.key()) && run.replication() < now.replications()
+                        ? plan.twins().first(scenario)
+                        : -1;
+                List<Integer> indices = twin < 0 ? List.of() : plan.indices(twin, run.replication());
                 if (indices.isEmpty()) {
                     throw new SweepException(
                             folder + ": holds another sweep, of '" + old.head().scenario() + "' with "
@@ -179,8 +183,8 @@ final class Journal implements Closeable {
     }
 
     /** Whether a run is on disk. */
-    boolean has(String key) {
-        return plan.indices(key).stream().allMatch(index -> offsets[index] >= 0);
+    boolean has(int point, int replication) {
+        return plan.indices(point, replication).stream().allMatch(index -> offsets[index] >= 0);
     }
 
     /** How many runs are on disk. */
@@ -191,12 +195,14 @@ final class Journal implements Closeable {
     /** Puts a run on disk, for every point that it is of. */
     void append(RunLine run) throws IOException {
         int replications = plan.head().replications();
-        if (plan.indices(run.key()).isEmpty()) {
+        if (run.point() >= plan.head().points().size()
+                || run.replication() >= replications
+                || !plan.head().key(run.point(), run.replication()).equals(run.key())) {
             throw new IllegalArgumentException("a run of something else than this sweep: " + run.key());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Runnable> notes = new ArrayList<>();
-        for (int index : plan.indices(run.key())) {
+        for (int index : plan.indices(run.point(), run.replication())) {
             if (offsets[index] < 0) {
                 RunLine own = run.at(index / replications, index % replications);
                 byte[] line = (own.text() + "\n").getBytes(StandardCharsets.UTF_8);

@@ -31,6 +31,7 @@ final class JournalReader {
      * @param good bytes of the file that are whole lines
      * @param complete whether the file says that all runs are finished; these are then in order
      * @param torn what is wrong with the last line; nothing where it is whole
+     * @param end the line that ends it, which holds the hash of all before; empty where it is not complete
      */
     record Contents(
             SweepHead head,
@@ -38,13 +39,15 @@ final class JournalReader {
             int runs,
             long good,
             boolean complete,
-            @Nullable String torn) {}
+            @Nullable String torn,
+            String end) {}
 
     private final Lines lines;
     private final SweepHead.Part part;
     private final Sink sink;
     private final MessageDigest digest = Sha256.digest();
     private final BitSet seen = new BitSet();
+    private String end = "";
     private boolean ascending = true;
     private int last = -1;
 
@@ -60,10 +63,28 @@ final class JournalReader {
      * @throws SweepException with the file, line and reason, if it holds anything that a journal does not
      */
     static Contents read(Path file, Sink sink) throws SweepException, IOException {
+        return read(file, null, sink);
+    }
+
+    /**
+     * Reads all of a file that was read before.
+     *
+     * @param known its head; whatever it was where there is none
+     * @throws SweepException as above, or if it has another head now
+     */
+    static Contents read(Path file, @Nullable SweepHead known, Sink sink) throws SweepException, IOException {
         try (Lines lines = Lines.open(file)) {
             SweepHead.Part part = SweepHead.read(lines);
+            if (known != null && !known.equals(part.head())) {
+                throw changed(file);
+            }
             return new JournalReader(lines, part, sink).body();
         }
+    }
+
+    /** That a file is not what it was when it was read before. */
+    static SweepException changed(Path file) {
+        return new SweepException(file + ": was changed while it was read");
     }
 
     /** The line that ends a journal, given the digest of all before. */
@@ -95,7 +116,7 @@ final class JournalReader {
     }
 
     private Contents contents(boolean complete, @Nullable String torn) {
-        return new Contents(part.head(), part.shard(), seen.cardinality(), lines.start(), complete, torn);
+        return new Contents(part.head(), part.shard(), seen.cardinality(), lines.start(), complete, torn, end);
     }
 
     private void run(String line) throws SweepException, IOException {
@@ -129,5 +150,6 @@ final class JournalReader {
         if (!lines.atEnd()) {
             throw lines.wrong("something follows the end of the journal");
         }
+        end = line;
     }
 }

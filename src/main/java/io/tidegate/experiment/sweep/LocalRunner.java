@@ -11,13 +11,13 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs tasks on threads of this process, each run on one of them. */
+/** Runs what is planned on threads of this process, each run on one of them. */
 public final class LocalRunner implements TaskRunner {
+    /** Runs that wait for a thread, so that none is idle while a finished one is kept. */
+    private static final int WAITING = 2;
+
     private final int threads;
     private final ModelTables tables;
-
-    /** Scenarios by their text, those of the last points. */
-    private final Map<String, LoadedScenario> bound;
 
     /**
      * A runner.
@@ -28,54 +28,66 @@ public final class LocalRunner implements TaskRunner {
     public LocalRunner(int threads, ModelTables tables) {
         this.threads = threads;
         this.tables = tables;
-        this.bound = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, LoadedScenario> eldest) {
-                return size() > threads;
-            }
-        };
     }
 
     @Override
-    public void run(List<RunTask> tasks, Sink sink) throws InterruptedException {
+    public void run(List<? extends PlannedRun> runs, Sink sink) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "run");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            CompletionService<String> runs = new ExecutorCompletionService<>(pool);
-            tasks.forEach(task -> runs.submit(() -> line(task)));
-            for (int i = 0; i < tasks.size(); i++) {
-                sink.finished(Futures.get(runs.take()));
+            Bound bound = new Bound(threads);
+            CompletionService<String> lines = new ExecutorCompletionService<>(pool);
+            int begun = 0;
+            for (int finished = 0; finished < runs.size(); finished++) {
+                for (; begun < runs.size() && begun < finished + WAITING * threads; begun++) {
+                    PlannedRun next = runs.get(begun);
+                    lines.submit(() -> line(next, bound));
+                }
+                sink.finished(Futures.get(lines.take()));
             }
         } finally {
             pool.shutdownNow();
         }
     }
 
-    /** Replications of a point follow one another and need its scenario bound once. */
-    private LoadedScenario loaded(RunTask task) {
-        LoadedScenario known;
-        synchronized (bound) {
-            known = bound.get(task.scenario());
+    /** Scenarios of the last points: replications of a point follow one another and need its scenario bound once. */
+    private static final class Bound {
+        private final Map<Integer, LoadedScenario> last;
+
+        Bound(int most) {
+            last = new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Integer, LoadedScenario> eldest) {
+                    return size() > most;
+                }
+            };
         }
-        if (known == null) {
-            known = RunLine.load(task);
-            synchronized (bound) {
-                bound.put(task.scenario(), known);
+
+        LoadedScenario of(PlannedRun run) {
+            LoadedScenario known;
+            synchronized (last) {
+                known = last.get(run.point());
             }
+            if (known == null) {
+                known = run.bind();
+                synchronized (last) {
+                    last.put(run.point(), known);
+                }
+            }
+            return known;
         }
-        return known;
     }
 
-    private String line(RunTask task) throws InterruptedException {
+    private String line(PlannedRun run, Bound bound) throws InterruptedException {
         try {
-            return RunLine.of(task, loaded(task), tables);
+            return RunLine.of(run, bound.of(run), tables);
         } catch (RuntimeException e) {
-            throw new IllegalStateException(task.name() + ", replication " + task.replication() + ": " + e, e);
+            throw new IllegalStateException(run.name() + ", replication " + run.replication() + ": " + e, e);
         }
     }
 }

@@ -4,13 +4,9 @@ import io.tidegate.scenario.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -89,7 +85,7 @@ public final class Merge {
     private void collect() throws SweepException, IOException {
         for (int i = 0; i < files.size(); i++) {
             int owner = i;
-            JournalReader.read(files.get(i), (run, line, offset) -> {
+            JournalReader.read(files.get(i), head, (run, line, offset) -> {
                 int index = run.point() * head.replications() + run.replication();
                 String hash = Sha256.of(line);
                 if (hashes[index] == null) {
@@ -129,11 +125,12 @@ public final class Merge {
 
     private void copy(Path target) throws SweepException, IOException {
         MessageDigest digest = Sha256.digest();
-        try (OutputStream out =
-                new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(target), BUFFER), digest)) {
+        try (OpenParts parts = new OpenParts(files);
+                OutputStream out = new DigestOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(target), BUFFER), digest)) {
             out.write(head.text(Shard.WHOLE).getBytes(StandardCharsets.UTF_8));
             for (int index = 0; index < hashes.length; index++) {
-                byte[] line = line(index);
+                byte[] line = line(parts, index);
                 out.write(line);
                 out.write('\n');
             }
@@ -141,18 +138,11 @@ public final class Merge {
         }
     }
 
-    private byte[] line(int index) throws SweepException, IOException {
-        Path file = files.get(owners[index]);
-        ByteBuffer line = ByteBuffer.allocate(lengths[index]);
-        try (SeekableByteChannel in = Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            in.position(offsets[index]);
-            for (int read = 0; read >= 0 && line.hasRemaining(); ) {
-                read = in.read(line);
-            }
+    private byte[] line(OpenParts parts, int index) throws SweepException, IOException {
+        byte[] line = parts.bytes(owners[index], offsets[index], lengths[index]);
+        if (!Sha256.of(line).equals(hashes[index])) {
+            throw new SweepException(files.get(owners[index]) + ": was changed while it was merged");
         }
-        if (!Sha256.of(line.array()).equals(hashes[index])) {
-            throw new SweepException(file + ": was changed while it was merged");
-        }
-        return line.array();
+        return line;
     }
 }

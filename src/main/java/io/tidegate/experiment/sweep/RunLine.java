@@ -5,10 +5,7 @@ import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.MeasuredJson;
 import io.tidegate.experiment.ModelTables;
 import io.tidegate.scenario.LoadedScenario;
-import io.tidegate.scenario.ScenarioException;
-import io.tidegate.scenario.ScenarioSource;
 import io.tidegate.scenario.Sha256;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -38,23 +35,14 @@ public record RunLine(String key, int point, int replication, String measured) {
      * @throws IllegalArgumentException if the task's scenario is none
      */
     public static String of(RunTask task, ModelTables tables) throws InterruptedException {
-        return of(task, load(task), tables);
+        return of(task, task.bind(), tables);
     }
 
-    /** Binds the scenario of a task. */
-    static LoadedScenario load(RunTask task) {
-        try {
-            return ScenarioSource.parse(task.name(), task.scenario()).with(List.of());
-        } catch (ScenarioException e) {
-            throw new IllegalArgumentException(task.name() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Simulates a task whose scenario is bound already. */
-    static String of(RunTask task, LoadedScenario loaded, ModelTables tables) throws InterruptedException {
+    /** Simulates a run whose scenario is bound already. */
+    static String of(PlannedRun run, LoadedScenario loaded, ModelTables tables) throws InterruptedException {
         Experiment experiment = new Experiment(loaded, tables, 1, (done, all, requests) -> {});
-        Measured measured = experiment.measure(phase -> true, task.replication(), task.replication() + 1);
-        return new RunLine(task.key(), task.point(), task.replication(), MeasuredJson.write(measured)).text();
+        Measured measured = experiment.measure(phase -> true, run.replication(), run.replication() + 1);
+        return new RunLine(run.key(), run.point(), run.replication(), MeasuredJson.write(measured)).text();
     }
 
     /** The line, without a line feed. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Sweep implements Closeable {
     private final Path folder;
     private final FolderLock lock;
     private final Journal journal;
+    private final int all;
 
     private Sweep(SweepPlan plan, Shard shard, Path folder, boolean overwrite, FolderLock lock)
             throws SweepException, IOException {
@@ -31,6 +33,13 @@ public final class Sweep implements Closeable {
         this.folder = folder;
         this.lock = lock;
         this.journal = Journal.open(folder, plan, shard, overwrite);
+        int held = 0;
+        for (int point = 0; point < plan.head().points().size(); point++) {
+            for (int replication = 0; replication < plan.head().replications(); replication++) {
+                held += holds(point, replication) ? 1 : 0;
+            }
+        }
+        this.all = held;
     }
 
     /**
@@ -80,19 +89,24 @@ public final class Sweep implements Closeable {
 
     /** What a process that was killed left of files that it was writing. */
     private static void deletePartial(Path folder) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*.partial*")) {
-            for (Path each : left) {
-                Files.delete(each);
+        for (Path place : List.of(folder, folder.resolve("charts"))) {
+            if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                try (DirectoryStream<Path> left = Files.newDirectoryStream(place, ".*.partial*")) {
+                    for (Path each : left) {
+                        Files.delete(each);
+                    }
+                }
             }
         }
     }
 
     /** How many runs this part has. */
     public int all() {
-        return (int) plan.keys().stream()
-                .filter(shard::holds)
-                .mapToLong(key -> plan.indices(key).size())
-                .sum();
+        return all;
+    }
+
+    private boolean holds(int point, int replication) {
+        return shard.of() == 1 || shard.holds(plan.head().key(point, replication));
     }
 
     /** How many of them are on disk. */
@@ -106,15 +120,18 @@ public final class Sweep implements Closeable {
      * @throws InterruptedException if the thread was interrupted; what is finished stays on disk
      */
     public void run(TaskRunner runner, Progress progress) throws InterruptedException, IOException {
-        List<RunTask> tasks = new ArrayList<>();
-        for (String key : plan.keys()) {
-            if (shard.holds(key) && !journal.has(key)) {
-                tasks.add(plan.task(key));
+        List<PlannedRun> runs = new ArrayList<>();
+        for (int point = 0; point < plan.head().points().size(); point++) {
+            for (int replication = 0; replication < plan.head().replications(); replication++) {
+                boolean leads = plan.twins().first(point) == point;
+                if (leads && !journal.has(point, replication) && holds(point, replication)) {
+                    runs.add(plan.run(point, replication));
+                }
             }
         }
-        if (!tasks.isEmpty()) {
+        if (!runs.isEmpty()) {
             try {
-                runner.run(tasks, line -> keep(line, progress));
+                runner.run(runs, line -> keep(line, progress));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }

@@ -1,11 +1,17 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.experiment.Scope;
+import io.tidegate.experiment.expect.Expectations;
+import io.tidegate.scenario.ExpectSpec;
+import io.tidegate.scenario.Expectation;
+import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.Sha256;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -25,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param replications of each point
  * @param labels of everything that is simulated, phase by phase, such as {@code {phase=after}}
  * @param axes what is varied
+ * @param expect what is expected of every point, each with the name of its file alone
  * @param points what is run, in order
  */
 public record SweepHead(
@@ -35,11 +42,12 @@ public record SweepHead(
         int replications,
         List<String> labels,
         List<Axis> axes,
+        List<Expectation> expect,
         List<Point> points) {
     /** The most runs that a sweep may have. */
     static final int MOST_RUNS = 1_000_000;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int MOST_REPLICATIONS = 10_000;
     private static final String HASH = "[0-9a-f]{64}";
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -50,7 +58,23 @@ public record SweepHead(
     public SweepHead {
         labels = List.copyOf(labels);
         axes = List.copyOf(axes);
+        expect = List.copyOf(expect);
         points = List.copyOf(points);
+    }
+
+    /** The phases and variants that are simulated, for conditions that were read before. */
+    Scope scope() {
+        List<Map<String, String>> places =
+                labels.stream().map(MeasureChoice::where).toList();
+        return Scope.ofPlaces(names("phase", places), names("variant", places));
+    }
+
+    private static List<String> names(String label, List<Map<String, String>> places) {
+        return places.stream()
+                .filter(each -> each.containsKey(label))
+                .map(each -> each.getOrDefault(label, ""))
+                .distinct()
+                .toList();
     }
 
     /**
@@ -108,6 +132,17 @@ public record SweepHead(
                 out.writeStartObject();
                 out.writeStringProperty("path", axis.path);
                 out.writeStringProperty("dimension", axis.dimension);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeArrayPropertyStart("expect");
+            for (Expectation each : expect) {
+                out.writeStartObject();
+                out.writeStringProperty("name", each.spec().name());
+                out.writeStringProperty("that", each.spec().that());
+                out.writeStringProperty("level", word(each.spec().level()));
+                out.writeStringProperty("file", each.file());
+                out.writeNumberProperty("line", each.line());
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -191,6 +226,8 @@ public record SweepHead(
                 axes.add(new Axis(
                         axis.path("path").asString(""), axis.path("dimension").asString("")));
             }
+            List<Expectation> expect = new ArrayList<>();
+            first.path("expect").forEach(each -> expect.add(expectation(each)));
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 points.add(point(next(lines, read, missing.apply(1))));
@@ -203,6 +240,7 @@ public record SweepHead(
                     replications,
                     labels,
                     axes,
+                    expect,
                     points);
             Shard shard = Shard.parse(first.path("shard").asString(""));
             boolean hashes = head.code.matches(HASH)
@@ -210,12 +248,15 @@ public record SweepHead(
                             .allMatch(each -> each.scenario.matches(HASH)
                                     && each.values.size() == axes.size()
                                     && each.numbers.size() == axes.size());
-            labels.forEach(MeasureChoice::where);
-            if (!hashes || labels.isEmpty() || !head.text(shard).contentEquals(read)) {
+            Expectations conditions = Expectations.of(expect, head.scope());
+            if (!hashes
+                    || labels.isEmpty()
+                    || conditions.size() != expect.size()
+                    || !head.text(shard).contentEquals(read)) {
                 throw lines.wrong("its head was changed");
             }
             return new Part(head, shard);
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (JacksonException | IllegalArgumentException | ScenarioException e) {
             throw lines.wrong("its head is damaged");
         }
     }
@@ -229,6 +270,14 @@ public record SweepHead(
         return MAPPER.readTree(line);
     }
 
+    private static Expectation expectation(JsonNode node) {
+        String level = node.path("level").asString("").toUpperCase(Locale.ROOT);
+        ExpectSpec spec = new ExpectSpec(
+                node.path("name").asString(""), node.path("that").asString(""), ExpectSpec.Level.valueOf(level));
+        return new Expectation(
+                spec, node.path("file").asString(""), node.path("line").asInt(0));
+    }
+
     private static Point point(JsonNode node) {
         List<String> values = new ArrayList<>();
         node.path("values").forEach(value -> values.add(value.asString("")));
@@ -237,8 +286,8 @@ public record SweepHead(
         return new Point(node.path("scenario").asString(""), values, numbers);
     }
 
-    /** The word of a dimension. */
-    static String word(Enum<?> dimension) {
-        return dimension.name().toLowerCase(Locale.ROOT);
+    /** The word of a dimension or level. */
+    static String word(Enum<?> each) {
+        return each.name().toLowerCase(Locale.ROOT);
     }
 }

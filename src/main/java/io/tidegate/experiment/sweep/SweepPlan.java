@@ -2,6 +2,7 @@ package io.tidegate.experiment.sweep;
 
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Version;
+import io.tidegate.scenario.Expectation;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.Scenario;
 import io.tidegate.scenario.ScenarioException;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A sweep of which every point was bound and checked. Runs of one replication meet the same people and draws at all points, as
+ * A sweep of which every point was bound and checked, and is bound again when it is run. Runs of one replication meet the same people and draws at all points, as
  * these follow from the seed, the replication and the cell alone.
  */
 public final class SweepPlan {
@@ -26,21 +27,20 @@ public final class SweepPlan {
 
     private static final int ENOUGH_MISTAKES = 20;
 
+    private final ScenarioSource source;
+    private final List<String> sets;
     private final Scenario base;
     private final SweepHead head;
-    private final List<String> scenarios;
     private final List<String> warnings;
-    private final Map<String, List<Integer>> indices = new LinkedHashMap<>();
+    private final Twins twins;
 
-    private SweepPlan(Scenario base, SweepHead head, List<String> scenarios, List<String> warnings) {
+    private SweepPlan(ScenarioSource source, List<String> sets, Scenario base, SweepHead head, List<String> warnings) {
+        this.source = source;
+        this.sets = List.copyOf(sets);
         this.base = base;
         this.head = head;
-        this.scenarios = scenarios;
         this.warnings = warnings;
-        for (int index = 0; index < head.runs(); index++) {
-            String key = head.key(index / head.replications(), index % head.replications());
-            indices.computeIfAbsent(key, k -> new ArrayList<>(1)).add(index);
-        }
+        this.twins = Twins.of(head.points());
     }
 
     /**
@@ -79,11 +79,18 @@ public final class SweepPlan {
      * @param source the scenario
      * @param sets values of every point, each {@code path=value}
      * @param spec the design
+     * @param expect what is expected of every point
      * @param options whether what is varied was given on the command line, by {@code --vary}
      * @param code identity of the program, see {@link CodeIdentity}
      * @throws ScenarioException if anything is wrong with the scenario, the design or a point, with everything that is
      */
-    public static SweepPlan of(ScenarioSource source, List<String> sets, SweepSpec spec, boolean options, String code)
+    public static SweepPlan of(
+            ScenarioSource source,
+            List<String> sets,
+            SweepSpec spec,
+            List<Expectation> expect,
+            boolean options,
+            String code)
             throws ScenarioException {
         Places places = new Places(source, options);
         LoadedScenario base = source.with(sets);
@@ -106,13 +113,11 @@ public final class SweepPlan {
                     .forEach(what -> warnings.add(places.of(each) + ": " + what.text() + ", and there holds"));
         }
         List<SweepHead.Point> bound = new ArrayList<>();
-        List<String> scenarios = new ArrayList<>();
         for (int point = 0; point < points.size() && mistakes.size() < ENOUGH_MISTAKES; point++) {
             List<String> values = points.get(point);
             try {
-                LoadedScenario loaded = source.with(sets(sets, paths, values));
-                bound.add(new SweepHead.Point(loaded.sha256(), values, numbers(varied, values)));
-                scenarios.add(loaded.resolvedYaml());
+                String scenario = source.with(sets(sets, paths, values)).sha256();
+                bound.add(new SweepHead.Point(scenario, values, numbers(varied, values)));
             } catch (ScenarioException e) {
                 for (String message : e.messages()) {
                     String shown = places.shown(message, paths, values);
@@ -132,8 +137,9 @@ public final class SweepPlan {
                 spec.replications(),
                 labels(base),
                 axes,
+                expect.stream().map(Expectation::withoutFolder).toList(),
                 bound);
-        return new SweepPlan(base.scenario(), head, List.copyOf(scenarios), List.copyOf(warnings));
+        return new SweepPlan(source, sets, base.scenario(), head, List.copyOf(warnings));
     }
 
     private static List<String> labels(LoadedScenario base) {
@@ -239,21 +245,51 @@ public final class SweepPlan {
         return warnings;
     }
 
-    /** The numbers of the runs that a key determines, in order: {@code point·replications + replication}; none for another's key. */
-    List<Integer> indices(String key) {
-        return indices.getOrDefault(key, List.of());
+    /** The numbers of the runs that one determines, its own among them, in order: {@code point·replications + replication}. */
+    List<Integer> indices(int point, int replication) {
+        List<Integer> indices = new ArrayList<>(1);
+        for (int twin = twins.first(point); twin >= 0; twin = twins.next(twin)) {
+            indices.add(twin * head.replications() + replication);
+        }
+        return indices;
     }
 
-    /** The keys of all runs, in the order of the first run of each. */
-    Set<String> keys() {
-        return indices.keySet();
+    /** Which points are one scenario. */
+    Twins twins() {
+        return twins;
     }
 
-    /** A run as a task; points that are the same scenario share it. */
-    RunTask task(String key) {
-        int index = indices(key).get(0);
-        int point = index / head.replications();
-        String name = "point " + point + " of " + head.scenario();
-        return new RunTask(point, index % head.replications(), name, scenarios.get(point), key);
+    /** A run; points that are the same scenario share that of the first of them. */
+    PlannedRun run(int point, int replication) {
+        return new Planned(this, twins.first(point), replication);
+    }
+
+    private record Planned(SweepPlan plan, int point, int replication) implements PlannedRun {
+        @Override
+        public String name() {
+            return "point " + point + " of " + plan.head.scenario();
+        }
+
+        @Override
+        public String key() {
+            return plan.head.key(point, replication);
+        }
+
+        @Override
+        public LoadedScenario bind() {
+            List<String> paths =
+                    plan.head.axes().stream().map(SweepHead.Axis::path).toList();
+            List<String> values = plan.head.points().get(point).values();
+            try {
+                return plan.source.with(sets(plan.sets, paths, values));
+            } catch (ScenarioException never) {
+                throw new IllegalStateException(name() + " was accepted before", never);
+            }
+        }
+
+        @Override
+        public RunTask task() {
+            return new RunTask(point, replication, name(), bind().resolvedYaml(), key());
+        }
     }
 }

@@ -2,7 +2,9 @@ package io.tidegate.experiment.sweep;
 
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
+import io.tidegate.experiment.expect.Expectations;
 import io.tidegate.measure.Replicates;
+import io.tidegate.scenario.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,15 +27,20 @@ public final class SweepRuns {
     private static final String REASON = "reason";
 
     private final Path journal;
+    private final JournalReader.Contents contents;
     private final SweepHead head;
+    private final Expectations expectations;
     private final NavigableSet<String> names;
 
     /** For the name of every share of a reason that of all reasons. */
     private final Map<String, String> withoutReason;
 
-    private SweepRuns(Path journal, SweepHead head, NavigableSet<String> names) {
+    private SweepRuns(Path journal, JournalReader.Contents contents, NavigableSet<String> names)
+            throws ScenarioException {
         this.journal = journal;
-        this.head = head;
+        this.contents = contents;
+        this.head = contents.head();
+        this.expectations = Expectations.of(head.expect(), head.scope());
         this.names = names;
         this.withoutReason = withoutReason(names);
     }
@@ -57,8 +64,8 @@ public final class SweepRuns {
                             : "the sweep is not finished; run it again to go on"));
         }
         try {
-            return new SweepRuns(journal, contents.head(), names);
-        } catch (IllegalArgumentException e) {
+            return new SweepRuns(journal, contents, names);
+        } catch (IllegalArgumentException | ScenarioException e) {
             throw new SweepException(journal + ": " + e.getMessage());
         }
     }
@@ -72,6 +79,11 @@ public final class SweepRuns {
             }
         }
         return shares;
+    }
+
+    /** What is expected of every point. */
+    public Expectations expectations() {
+        return expectations;
     }
 
     /** What the sweep is. */
@@ -92,13 +104,16 @@ public final class SweepRuns {
     public void forEach(Sink sink) throws IOException {
         List<Measured> replications = new ArrayList<>();
         try {
-            JournalReader.read(journal, (run, line, offset) -> {
+            JournalReader.Contents again = JournalReader.read(journal, head, (run, line, offset) -> {
                 replications.add(whole(run.values()));
                 if (run.replication() == head.replications() - 1) {
                     sink.point(run.point(), List.copyOf(replications));
                     replications.clear();
                 }
             });
+            if (!again.equals(contents)) {
+                throw JournalReader.changed(journal);
+            }
         } catch (SweepException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -53,7 +53,7 @@ class GateCalibrationTest {
         LoadedScenario loaded = source.with(all);
         Experiment experiment = new Experiment(loaded, tables, 1, (done, tasks, requests) -> {});
         int replications = loaded.scenario().run().replications();
-        return new MeasuresFile(RunHead.of(loaded), experiment.measure(run -> true, 0, replications));
+        return new MeasuresFile(RunHead.of(loaded, "c0de"), experiment.measure(run -> true, 0, replications));
     }
 
     private boolean fails(MeasuresFile base, MeasuresFile head, boolean paired) {

@@ -33,6 +33,7 @@ class PairingTest {
             return new RunHead(
                     "other",
                     version,
+                    "beef",
                     "1".repeat(64),
                     seed,
                     replications,

@@ -29,6 +29,7 @@ class RunDiffTest {
         return new RunHead(
                 "hand",
                 "1",
+                "c0de",
                 "0".repeat(64),
                 seed,
                 replications,

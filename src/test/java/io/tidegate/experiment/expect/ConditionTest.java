@@ -3,12 +3,15 @@ package io.tidegate.experiment.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.Scope;
 import io.tidegate.experiment.TextException;
 import io.tidegate.measure.Replicates;
+import io.tidegate.scenario.ExpectSpec;
+import io.tidegate.scenario.Expectation;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -227,5 +230,58 @@ class ConditionTest {
                 .isEqualTo(Outcome.PASS);
         assertThat(outcome("denied_share{reason=SPEND}.after < 0.1 %", mean(), mean()))
                 .isEqualTo(Outcome.NO_DATA);
+    }
+
+    private static Measured batches(double... groups) {
+        TreeMap<String, Replicates> values = new TreeMap<>();
+        values.put("batch{phase=after}", Replicates.mean(groups));
+        return new Measured(values, 1);
+    }
+
+    /**
+     * Two replications of three groups: means 2 and 4, each with a variance of 1/3, so that half of the interval of their mean 3 is
+     * t(4)·√(2/3)/2 = 1.1335. Either alone has too few groups for one.
+     */
+    @ParameterizedTest
+    @CsvSource({"< 4.14, PASS", "< 4.13, UNDECIDED", "< 1.87, UNDECIDED", "< 1.86, FAIL", "> 1.86, PASS", "> 4.14, FAIL"
+    })
+    void replicationsAreTakenTogether(String rest, Outcome expected) throws Exception {
+        Condition condition = Condition.parse("batch.after " + rest, TWO);
+        List<Measured> both = List.of(batches(1, 2, 3), batches(3, 4, 5));
+        assertThat(condition.outcome(both)).isEqualTo(expected);
+        assertThat(both).extracting(condition::outcome).containsOnly(Outcome.UNDECIDED);
+
+        Expectation written =
+                new Expectation(new ExpectSpec("name", "batch.after " + rest, ExpectSpec.Level.WARN), "file.yaml", 7);
+        Expectations expectations = Expectations.of(List.of(written), TWO);
+        assertThat(expectations.written()).containsExactly(written);
+        assertThat(expectations.verdicts(both)).singleElement().satisfies(verdict -> {
+            assertThat(verdict.outcome()).isEqualTo(expected);
+            assertThat(verdict.level()).isEqualTo(Verdict.Level.WARN);
+            assertThat(verdict.value().value()).isEqualTo(3);
+            assertThat(verdict.value().halfWidth()).isCloseTo(1.1335, within(1e-4));
+            assertThat(verdict.place()).isEqualTo("file.yaml:7");
+        });
+    }
+
+    @Test
+    void whatDoesNotVaryBetweenReplicationsDecidesToo() throws TextException {
+        Condition condition = Condition.parse("batch.after < 3", TWO);
+        assertThat(condition.outcome(List.of(batches(2, 2), batches(2, 2)))).isEqualTo(Outcome.PASS);
+        assertThat(condition.outcome(List.of(batches(2, 2), batches(2.5, 2.5)))).isEqualTo(Outcome.UNDECIDED);
+        assertThat(condition.outcome(List.of(batches(2, 2), new Measured(new TreeMap<>(), 1))))
+                .isEqualTo(Outcome.NO_DATA);
+    }
+
+    /** What was read once with all names is read again where only phases and variants are known, as in a part of a sweep. */
+    @Test
+    void aConditionIsReadAgainWithoutTheNamesOfItsScenario() throws TextException {
+        Scope places = Scope.ofPlaces(TWO.phases(), TWO.variants());
+        String text = "denied_share{plan=\"max 5x, old\",reason=WINDOW_5H}.after < 0.5 * before";
+        Condition whole = Condition.parse(text, TWO);
+        Condition again = Condition.parse(text, places);
+        assertThat(again.names()).isEqualTo(whole.names());
+        assertThat(again.boundText()).isEqualTo(whole.boundText());
+        assertThatThrownBy(() -> Condition.parse("batch.noon < 3", places)).isInstanceOf(TextException.class);
     }
 }

@@ -17,6 +17,9 @@ import java.util.List;
 final class OneAtATime {
     static final Path FILE = Path.of("src/test/resources/io/tidegate/experiment/one-at-a-time.yaml");
 
+    /** The same with an injection of 100 replicas beside the 4 of each cell. */
+    static final Path INJECTED = FILE.resolveSibling("one-at-a-time-injected.yaml");
+
     private static final double STEP = 0.01;
     private static final int BUDGET = 256;
     private static final double DAY = 86_400;
@@ -40,9 +43,13 @@ final class OneAtATime {
     }
 
     static Evaluator evaluator(int threads, String... sets) throws ScenarioException {
+        return evaluator(FILE, threads, sets);
+    }
+
+    static Evaluator evaluator(Path file, int threads, String... sets) throws ScenarioException {
         List<String> all = new ArrayList<>(Arrays.asList(sets));
         return new Evaluator(
-                ScenarioSource.read(FILE),
+                ScenarioSource.read(file),
                 all,
                 (phase, variant) -> phase.equals("steady"),
                 threads,

@@ -66,6 +66,25 @@ class SolverTest {
         assertThat(truth).isBetween(found.from() - 2, found.to());
     }
 
+    /**
+     * The least injection. At a share s the fleet has 10·25 %/s cells, each with 4 replicas of its own and its part of the 100; the
+     * load is that which 11 replicas a cell serve with the wait asked for, which 100/7 cells have, at 17.5 %. The fleet is whole
+     * cells, so that the answer may be off by one: 1.2 points.
+     */
+    @Test
+    void theLeastInjectionIsThatOfTheClosedForm() throws Exception {
+        double load = 10 * OneAtATime.requestsForWait(0.5, 11);
+        SolveSpec spec = new SolveSpec(
+                VariedPath.parse("injection-share=10 %..25 %"), List.of(OneAtATime.waitBelow(0.5)), null, 0.1, 0);
+        Solution found = Solver.solve(
+                OneAtATime.evaluator(OneAtATime.INJECTED, 2, "demand.api.requests=" + StrictMath.round(load)), spec);
+        assertThat(found.status()).isEqualTo(Status.ANSWERED);
+        assertThat(found.greatest()).isFalse();
+        assertThat(17.5).isBetween(found.from() - 1.2, found.to() + 1.2);
+        assertThat(found.to() - found.from()).isLessThan(10);
+        assertThat(found.notes()).anyMatch(each -> each.contains("whole cells"));
+    }
+
     /** More replications, as many as the budget lets, bring the interval down; requests never exceed it. */
     @Test
     void aBudgetBuysANarrowerAnswer() throws Exception {

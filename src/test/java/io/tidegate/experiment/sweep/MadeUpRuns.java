@@ -2,6 +2,7 @@ package io.tidegate.experiment.sweep;
 
 import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.MeasuredJson;
+import io.tidegate.experiment.expect.Expectations;
 import io.tidegate.measure.Replicates;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
@@ -25,17 +26,29 @@ final class MadeUpRuns {
 
     /** A sweep of tiny.yaml over some shares. */
     static SweepPlan plan(int replications, String code, String... shares) {
+        return plan(replications, code, List.of(), shares);
+    }
+
+    /** The same with conditions. */
+    static SweepPlan plan(int replications, String code, List<String> expect, String... shares) {
         VarySpec vary = new VarySpec("injection-share", List.of(shares), null, null, 0, VarySpec.Scale.LINEAR);
         SweepSpec spec = new SweepSpec(SweepSpec.Design.GRID, 0, replications, 1, List.of(vary));
         try {
-            return SweepPlan.of(ScenarioSource.read(Path.of("scenarios/tiny.yaml")), List.of(), spec, true, code);
+            ScenarioSource tiny = ScenarioSource.read(Path.of("scenarios/tiny.yaml"));
+            return SweepPlan.of(
+                    tiny,
+                    List.of(),
+                    spec,
+                    Expectations.of(tiny.with(List.of()), expect).written(),
+                    true,
+                    code);
         } catch (ScenarioException e) {
             throw new AssertionError(e);
         }
     }
 
     /** The line of a task. */
-    static String line(RunTask task) {
+    static String line(PlannedRun task) {
         TreeMap<String, Replicates> values = new TreeMap<>();
         Random random = new Random(task.key().hashCode());
         values.put(
@@ -51,10 +64,10 @@ final class MadeUpRuns {
         int most = Integer.MAX_VALUE;
 
         @Override
-        public void run(List<RunTask> tasks, Sink sink) throws InterruptedException {
-            List<RunTask> shuffled = new ArrayList<>(tasks);
+        public void run(List<? extends PlannedRun> runs, Sink sink) throws InterruptedException {
+            List<PlannedRun> shuffled = new ArrayList<>(runs);
             Collections.shuffle(shuffled, new Random(done.size()));
-            for (RunTask task : shuffled) {
+            for (PlannedRun task : shuffled) {
                 if (done.size() == most) {
                     throw new InterruptedException();
                 }

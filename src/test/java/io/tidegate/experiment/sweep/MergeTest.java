@@ -3,6 +3,8 @@ package io.tidegate.experiment.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidegate.scenario.ExpectSpec;
+import io.tidegate.scenario.Expectation;
 import io.tidegate.scenario.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +75,11 @@ class MergeTest {
     }
 
     private Path withHead(String name, List<String> labels, int replications) throws Exception {
+        return withHead(name, labels, replications, List.of());
+    }
+
+    private Path withHead(String name, List<String> labels, int replications, List<Expectation> expect)
+            throws Exception {
         SweepHead head = PLAN.head();
         SweepHead other = new SweepHead(
                 head.version(),
@@ -82,6 +89,7 @@ class MergeTest {
                 replications,
                 labels,
                 head.axes(),
+                expect,
                 head.points());
         return MadeUpRuns.folder(folder.resolve(name), other.text(Shard.WHOLE).getBytes(StandardCharsets.UTF_8));
     }
@@ -92,6 +100,8 @@ class MergeTest {
         assertRefused("its head is damaged", withHead("odd", List.of("{phase"), 4));
         assertRefused("its head was changed", withHead("nothing", List.of(), 4));
         assertRefused("no sweep has", withHead("often", PLAN.head().labels(), 10_001));
+        Expectation none = new Expectation(new ExpectSpec("a", "p50(ttft) <", ExpectSpec.Level.ERROR), "x.yaml", 3);
+        assertRefused("its head is damaged", withHead("condition", PLAN.head().labels(), 4, List.of(none)));
     }
 
     @Test
@@ -103,6 +113,58 @@ class MergeTest {
             Merge.write(parts, MadeUpRuns.CODE, out);
             assertThat(MadeUpRuns.journal(out)).hasSameBinaryContentAs(MadeUpRuns.journal(whole));
         }
+    }
+
+    /** More parts than are opened at once, most of them empty. */
+    @Test
+    void manyPartsAreTheWhole() throws Exception {
+        Path whole = folder.resolve("whole");
+        MadeUpRuns.run(PLAN, Shard.WHOLE, whole);
+        List<Path> parts = new ArrayList<>();
+        int most = 300;
+        for (int part = 1; part <= most; part++) {
+            parts.add(folder.resolve("part-" + part));
+            MadeUpRuns.run(PLAN, new Shard(part, most), parts.get(part - 1));
+        }
+        Merge.write(parts, MadeUpRuns.CODE, out);
+        assertThat(MadeUpRuns.journal(out)).hasSameBinaryContentAs(MadeUpRuns.journal(whole));
+    }
+
+    /** The least recently read of the files is closed, and opened again when it is needed. */
+    @Test
+    void bytesOfManyFilesAreReadWhereverTheyLie() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            files.add(Files.writeString(folder.resolve("file-" + i), "<" + (1000 + i) + ">"));
+        }
+        try (OpenParts parts = new OpenParts(files)) {
+            for (int i = 0; i < 2000; i++) {
+                int file = i * 7 % 500;
+                assertThat(new String(parts.bytes(file, 1, 4), StandardCharsets.UTF_8))
+                        .isEqualTo(Integer.toString(1000 + file));
+            }
+            assertThat(parts.bytes(0, 5, 3)).containsExactly('>', 0, 0);
+        }
+    }
+
+    /** What is expected comes with the parts, so that the whole is held to it. */
+    @Test
+    void expectationsAreMergedAndMustAgree() throws Exception {
+        SweepPlan held = MadeUpRuns.plan(
+                4, MadeUpRuns.CODE, List.of("denied_share{plan=pro}.after < 0.5 * before"), "15 %", "20 %", "25 %");
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        MadeUpRuns.run(held, FIRST, one);
+        MadeUpRuns.run(held, SECOND, two);
+        assertRefused("is part of another sweep than ", one, second);
+        merge(one, two);
+        assertThat(SweepRuns.open(out).head()).isEqualTo(held.head());
+        assertThat(SweepRuns.open(out)
+                        .expectations()
+                        .verdicts(List.of(RunLine.parse(lines(one).get(4)).values())))
+                .singleElement()
+                .satisfies(verdict ->
+                        assertThat(verdict.expected()).isEqualTo("0.5 * denied_share{phase=before,plan=pro}"));
     }
 
     @Test

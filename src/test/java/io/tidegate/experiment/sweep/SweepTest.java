@@ -232,6 +232,53 @@ class SweepTest {
         assertThat(Files.readAllBytes(MadeUpRuns.journal(cut))).isEqualTo(whole);
     }
 
+    /** The whole is read more than once, and must be the same each time. */
+    @Test
+    void aJournalThatChangesBetweenTwoReadingsIsRefusedByName() throws Exception {
+        byte[] whole = whole();
+        Path changing = MadeUpRuns.folder(folder.resolve("changing"), whole);
+        SweepRuns runs = SweepRuns.open(changing);
+        Path other = folder.resolve("other");
+        MadeUpRuns.run(MadeUpRuns.plan(2, MadeUpRuns.CODE, "10 %", "15 %", "20 %", "25 %"), Shard.WHOLE, other);
+        for (byte[] now : List.of(
+                Files.readAllBytes(MadeUpRuns.journal(other)), Arrays.copyOf(whole, lastLine(whole)), after(5))) {
+            MadeUpRuns.folder(changing, now);
+            assertThatThrownBy(() -> runs.forEach((point, replications) -> {}))
+                    .isInstanceOf(java.io.IOException.class)
+                    .hasMessage(MadeUpRuns.journal(changing) + ": was changed while it was read");
+        }
+        MadeUpRuns.folder(changing, whole);
+        runs.forEach((point, replications) -> assertThat(replications).hasSize(2));
+    }
+
+    /** Scenarios are not kept: that which a run is bound to is the one that was checked, as a value and as text. */
+    @Test
+    void aRunIsBoundToWhatItsPointWasCheckedWith() {
+        for (int point = 0; point < 3; point++) {
+            PlannedRun run = PLAN.run(point, 1);
+            String checked = PLAN.head().points().get(point).scenario();
+            assertThat(run.bind().sha256()).isEqualTo(checked);
+            assertThat(run.task().bind().sha256()).isEqualTo(checked);
+            assertThat(run.key())
+                    .isEqualTo(run.task().key())
+                    .isEqualTo(PLAN.head().key(point, 1));
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftOfFilesIsDeleted() throws Exception {
+        Path left = MadeUpRuns.folder(folder.resolve("left"), after(2));
+        Path charts = Files.createDirectory(left.resolve("charts"));
+        for (Path place : List.of(left, charts)) {
+            Files.writeString(place.resolve(".some.partial-7"), "half");
+        }
+        try (Sweep sweep = Sweep.open(PLAN, Shard.WHOLE, left, false)) {
+            assertThat(sweep.finished()).isEqualTo(2);
+            assertThat(left).isDirectoryNotContaining("glob:**.partial-7");
+            assertThat(charts).isEmptyDirectory();
+        }
+    }
+
     @Test
     void keysDependOnWhatDeterminesARunAndOnNothingElse() {
         String key = PLAN.head().key(1, 1);
