@@ -4,7 +4,6 @@ import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * What one organisation of an API tier may use of one model class: rates with continuous refill, and requests of a day.
@@ -34,6 +33,8 @@ public record ApiLimit(
     /** Requests of a day that nobody makes. */
     static final double NO_LIMIT = 1e12;
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     /** Output is taken when a request is complete. */
     public ApiLimit(String tier, String model, double rpm, double itpm, double otpm) {
         this(tier, model, rpm, itpm, otpm, OutputCharge.COMPLETED);
@@ -41,6 +42,6 @@ public record ApiLimit(
 
     /** Any number of requests a day. */
     public ApiLimit(String tier, String model, double rpm, double itpm, double otpm, OutputCharge outputCharge) {
-        this(tier, model, rpm, itpm, otpm, outputCharge, NO_LIMIT, ZoneOffset.UTC);
+        this(tier, model, rpm, itpm, otpm, outputCharge, NO_LIMIT, UTC);
     }
 }
