@@ -136,6 +136,26 @@ class PublishedPlansTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"prompts-free, free, Free", "prompts-pro, pro, AI Pro", "prompts-ultra, max-5x, AI Ultra"})
+    void promptsAreThoseOfTheCatalogue(String name, String plan, String holder) {
+        for (String variant : quota.variants()) {
+            WindowSpec window = limits(quota, variant).windows().stream()
+                    .filter(w -> w.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(window.budget())
+                    .isEqualTo(published("Google", holder, "Gemini 2.5 Pro", "2025-09", "prompts", "day"));
+            assertThat(window.plans()).containsExactly(plan);
+            assertThat(window.models()).containsExactly("sonnet");
+            assertThat(window.counts()).isEqualTo(Counted.MESSAGES);
+            assertThat(window.semantics()).isEqualTo(Semantics.CALENDAR);
+            assertThat(window.length()).isEqualTo(24 * HOUR);
+            assertThat(window.zone()).isEqualTo(PACIFIC);
+            assertThat(limits(quota, variant).plan(plan).window()).isGreaterThanOrEqualTo(1e12);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "projects-free, sonnet, API free tier, Gemini 2.5 Pro",
         "projects-free, haiku, API free tier, Gemini 2.5 Flash",
