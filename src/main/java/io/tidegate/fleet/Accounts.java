@@ -55,9 +55,9 @@ final class Accounts {
         overflowCredits = new double[limits.at(span.warmUpFrom()).plans()];
     }
 
-    /** As {@link #check(int, LimitTables, int, double, double, double)}, for a user who pays for nothing more. */
+    /** As {@link #check(int, LimitTables, int, boolean, double, double, double)}, for a user who asks and pays for nothing more. */
     int check(int user, LimitTables limits, int model, double t) {
-        return check(user, limits, model, 0, 0, t);
+        return check(user, limits, model, true, 0, 0, t);
     }
 
     /**
@@ -65,17 +65,18 @@ final class Accounts {
      * are left that the account was given, and then while its user pays.
      *
      * @param model its model class
+     * @param opens whether the user asks with it, and it does not go on with a task
      * @param overflow credits in a calendar month (UTC) that the user pays for beside the windows
      * @param allowance share of each window's budget by which the request may exceed it
      * @return {@link #PASS} or the {@link Denial#code} of a refusal
      */
-    int check(int user, LimitTables limits, int model, double overflow, double allowance, double t) {
+    int check(int user, LimitTables limits, int model, boolean opens, double overflow, double allowance, double t) {
         next = Charge.WINDOWS;
         if (!limits.spec.enforced()) {
             return PASS;
         }
         WindowLimits window = limits.window(subscribers.plan(user));
-        int reason = windows.check(user, window, model, allowance, t);
+        int reason = windows.check(user, window, model, opens, allowance, t);
         if (reason == PASS) {
             return PASS;
         }
@@ -106,6 +107,7 @@ final class Accounts {
                         user,
                         limits.window(plan),
                         draft.model,
+                        draft.opens,
                         t,
                         credits * limits.windowFactor(plan, peak),
                         credits * limits.weeklyFactor(plan, peak));

@@ -74,8 +74,9 @@ final class Admission {
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
             reason = organisations.check(owner, draft, inForce[population - plans][draft.model], t);
-            // Whose money is spent is not told when to come back.
-            retryAt = reason == Denial.SPEND.code() ? t : organisations.passesAt();
+            // Whose money or day is spent is not told when to come back.
+            boolean untold = reason == Denial.SPEND.code() || reason == Denial.RPD.code();
+            retryAt = untold ? t : organisations.passesAt();
         }
         return reason;
     }

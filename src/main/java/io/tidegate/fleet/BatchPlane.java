@@ -2,13 +2,14 @@ package io.tidegate.fleet;
 
 import io.tidegate.limits.OverloadSpec;
 import io.tidegate.random.Hash;
-import io.tidegate.random.QuantileTable;
 import io.tidegate.workload.BatchSpec;
 import io.tidegate.workload.Draw;
 import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionKind;
 import io.tidegate.workload.SessionTable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,7 +22,8 @@ import java.util.List;
  *
  * <p>A job that is refused is handed in again after a time that its kind states, and given up when that would be later than its
  * expiry after the first try. When a job expires, what is in service is still answered and the rest dropped. Requests of jobs count towards no
- * rate and no cap on requests under way; their price counts towards money. Queues are empty when the warm-up begins.
+ * rate and no cap on requests under way; their price counts towards money. When the warm-up begins queues hold what was handed in within
+ * the time of the backlog before it.
  */
 final class BatchPlane {
     private static final int NONE = SessionTable.NONE;
@@ -38,7 +40,6 @@ final class BatchPlane {
     private final CellOutcome out;
     private final BatchCounts counts;
     private final BatchSpec[] kinds;
-    private final QuantileTable[] sizes;
     private final LengthTable[] lengths;
     private final double slice;
     private final double end;
@@ -85,9 +86,6 @@ final class BatchPlane {
         List<BatchSpec> all = fleet.demand().batch();
         int classes = fleet.demand().api().classes().size();
         kinds = all.toArray(BatchSpec[]::new);
-        sizes = all.stream()
-                .map(kind -> QuantileTable.logNormal(kind.size(), kind.sizeSigma()))
-                .toArray(QuantileTable[]::new);
         lengths = fleet.lengths().subList(classes, classes + all.size()).toArray(LengthTable[]::new);
         arrivals = new BatchArrivals(fleet.demand(), api, table);
         jobs = new BatchJobs(fleet.models().size());
@@ -109,8 +107,14 @@ final class BatchPlane {
         longest = spec.batchWait();
     }
 
-    /** Draws the jobs of an hour; see {@link BatchArrivals#startHour}. */
+    /** Draws the jobs of an hour, see {@link BatchArrivals#startHour}; at time 0 also those that are in the queue then. */
     void startHour(double t, long hour, SlotSink sink) {
+        if (t == 0) {
+            List<Integer> slots = new ArrayList<>();
+            arrivals.startBacklog(hour, slots::add);
+            slots.sort(Comparator.comparingDouble((Integer slot) -> table.due[slot]));
+            slots.forEach(slot -> handIn(slot, table.due[slot]));
+        }
         arrivals.startHour(t, hour, sink);
     }
 
@@ -126,8 +130,7 @@ final class BatchPlane {
     private void handIn(int slot, double t) {
         int population = table.population[slot];
         BatchSpec kind = kinds[table.apiClass[slot]];
-        double drawn = sizes[table.apiClass[slot]].sample(Draw.LENGTHS.of(table.key[slot]));
-        int size = (int) Math.max(1, Math.min(kind.largest(), Math.rint(drawn)));
+        int size = table.context[slot];
         boolean measured = recorder.isMeasured(t);
         if (table.position[slot]++ == 0) {
             table.subTouch[slot] = t;

@@ -118,13 +118,11 @@ final class Behaviour {
      */
     int check(SessionTable table, int slot, int model, LimitTables limits, double t) {
         int user = table.owner[slot];
-        int reason = accounts.check(user, limits, model, overflow(user), 0, origin + t);
+        boolean opens = sessions.opensTask(table, slot);
+        int reason = accounts.check(user, limits, model, opens, overflow(user), 0, origin + t);
         ReactionSpec reaction = reactions[table.population[slot]];
-        if (reason != Accounts.PASS
-                && reaction != null
-                && reaction.reserve() > 0
-                && Tasks.isUnderWay(sessions, table, slot)) {
-            reason = accounts.check(user, limits, model, overflow(user), reaction.reserve(), origin + t);
+        if (reason != Accounts.PASS && reaction != null && reaction.reserve() > 0 && !opens) {
+            reason = accounts.check(user, limits, model, false, overflow(user), reaction.reserve(), origin + t);
             if (reason == Accounts.PASS) {
                 int parent = table.parent[slot];
                 table.marks[parent == SessionTable.NONE ? slot : parent] |= Tasks.ON_RESERVE;
@@ -183,8 +181,11 @@ final class Behaviour {
     /** Gives a session the next smaller model class if that is not refused; what was cached for the other is of no use to it. */
     private boolean downgrades(SessionTable table, int slot, LimitTables limits, double t) {
         int model = smaller[table.model[slot]];
-        if (model == SessionTable.NONE
-                || accounts.check(table.owner[slot], limits, model, 0, 0, origin + t) != Accounts.PASS) {
+        if (model == SessionTable.NONE) {
+            return false;
+        }
+        boolean opens = sessions.opensTask(table, slot);
+        if (accounts.check(table.owner[slot], limits, model, opens, 0, 0, origin + t) != Accounts.PASS) {
             return false;
         }
         table.model[slot] = (byte) model;

@@ -1,5 +1,6 @@
 package io.tidegate.limits;
 
+import io.tidegate.limits.WindowSpec.Counted;
 import io.tidegate.limits.WindowSpec.Semantics;
 
 /**
@@ -16,6 +17,9 @@ import io.tidegate.limits.WindowSpec.Semantics;
  * </ul>
  *
  * <p>A reset ends every window that began before it; one that would begin before the reset then begins at it.
+ *
+ * <p>A window may count credits, requests, or messages: the requests with which people ask. What goes on with a task is then neither
+ * counted nor refused.
  *
  * <p>A request is refused when a balance has reached its budget, so the request that reaches it passes whole: a window's
  * balance exceeds the budget by less than its last request where every charge follows its check, and by less than the
@@ -84,22 +88,28 @@ public final class AccountWindows {
         return check(account, limits, 0, 0, t);
     }
 
+    /** Whether a request with which a person asks for something may pass at time {@code t}; changes no balance. */
+    public int check(int account, WindowLimits limits, int model, double allowance, double t) {
+        return check(account, limits, model, true, allowance, t);
+    }
+
     /**
      * Whether a request may pass at time {@code t}; changes no balance.
      *
      * @param model its model class
+     * @param opens whether a person asks with it, and it does not go on with a task
      * @param allowance share of each budget by which it may be exceeded; 0 or more
      * @return {@link #PASS}, or the {@link Denial#code} of the window that is spent; where several are the one that ends last, and
      *     the first of those that end together
      */
-    public int check(int account, WindowLimits limits, int model, double allowance, double t) {
+    public int check(int account, WindowLimits limits, int model, boolean opens, double allowance, double t) {
         int at = account * stride + FIRST;
         double share = 1 + allowance;
         int refusal = PASS;
         double until = t;
         for (int w = 0; w < limits.count; w++, at += FIELDS) {
             double budget = limits.budget[w] * share;
-            if (state[at + 1] >= budget && limits.counts(w, model)) {
+            if (state[at + 1] >= budget && limits.counts(w, model, opens)) {
                 double end = spentUntil(account, at, limits, w, budget, t);
                 if (end > until) {
                     until = end;
@@ -153,22 +163,38 @@ public final class AccountWindows {
         charge(account, limits, 0, t, windowCredits, weeklyCredits);
     }
 
+    /** Charges a request with which a person asks for something, and that passed at time {@code t}. */
+    public void charge(
+            int account, WindowLimits limits, int model, double t, double windowCredits, double weeklyCredits) {
+        charge(account, limits, model, true, t, windowCredits, weeklyCredits);
+    }
+
     /**
      * Charges a request that passed at time {@code t}, opening windows where none is open.
      *
      * @param model its model class
+     * @param opens whether a person asks with it, and it does not go on with a task
      * @param windowCredits credits for windows that count as the usage window does, the peak factor included
      * @param weeklyCredits credits for the others
      */
     public void charge(
-            int account, WindowLimits limits, int model, double t, double windowCredits, double weeklyCredits) {
+            int account,
+            WindowLimits limits,
+            int model,
+            boolean opens,
+            double t,
+            double windowCredits,
+            double weeklyCredits) {
         double reset = limits.resets.lastReset(t);
         int at = account * stride + FIRST;
         for (int w = 0; w < limits.count; w++, at += FIELDS) {
-            if (!limits.counts(w, model)) {
+            if (!limits.counts(w, model, opens)) {
                 continue;
             }
-            double credits = limits.peak[w] ? windowCredits : weeklyCredits;
+            double credits = 1;
+            if (limits.counted[w] == Counted.CREDITS) {
+                credits = limits.peak[w] ? windowCredits : weeklyCredits;
+            }
             if (limits.semantics[w] == Semantics.SLIDING) {
                 drop(at, limits.seconds[w], reset, t);
                 state[at] = log.add(list(at), t, credits, limits.seconds[w] / SLIDING_PARTS);

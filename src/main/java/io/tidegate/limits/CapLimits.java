@@ -22,6 +22,10 @@ final class CapLimits {
     final double day;
     /** USD a month. */
     final double month;
+    /** USD of the span before. */
+    final double rolling;
+    /** Seconds of that span. */
+    final double rollingSpan;
     /** Most requests of batch jobs that are taken and not yet done. */
     final double queue;
     /** The days. */
@@ -37,12 +41,16 @@ final class CapLimits {
             ZoneId dayZone,
             double month,
             ZoneId monthZone,
+            double rolling,
+            double rollingSpan,
             double queue) {
         this.concurrency = concurrency;
         this.growth = growth;
         this.growthFloor = growthFloor;
         this.day = day;
         this.month = month;
+        this.rolling = rolling;
+        this.rollingSpan = rollingSpan;
         this.queue = queue;
         days = new CalendarSpan(dayZone, false);
         months = new CalendarSpan(monthZone, true);
@@ -58,10 +66,12 @@ final class CapLimits {
     static CapLimits of(List<CapSpec> caps, String tier, double part) {
         double requests = atMost(caps, tier, Kind.CONCURRENCY);
         double floor = 0;
+        double span = 1;
         ZoneId dayZone = ZoneOffset.UTC;
         ZoneId monthZone = ZoneOffset.UTC;
         for (CapSpec cap : caps) {
             floor = cap.isOf(tier, Kind.ACCELERATION) ? cap.floor() : floor;
+            span = cap.isOf(tier, Kind.SPEND_ROLLING) ? cap.span() : span;
             dayZone = cap.isOf(tier, Kind.SPEND_DAY) ? cap.zone() : dayZone;
             monthZone = cap.isOf(tier, Kind.SPEND_MONTH) ? cap.zone() : monthZone;
         }
@@ -73,6 +83,8 @@ final class CapLimits {
                 dayZone,
                 atMost(caps, tier, Kind.SPEND_MONTH) * part,
                 monthZone,
+                atMost(caps, tier, Kind.SPEND_ROLLING) * part,
+                span,
                 atMost(caps, tier, Kind.BATCH_QUEUE));
     }
 
@@ -91,6 +103,11 @@ final class CapLimits {
 
     /** Whether money is limited. */
     boolean limitsSpend() {
-        return day < Double.POSITIVE_INFINITY || month < Double.POSITIVE_INFINITY;
+        return day < Double.POSITIVE_INFINITY || month < Double.POSITIVE_INFINITY || limitsRolling();
+    }
+
+    /** Whether the money of the span before is limited. */
+    boolean limitsRolling() {
+        return rolling < Double.POSITIVE_INFINITY;
     }
 }

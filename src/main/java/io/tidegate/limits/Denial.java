@@ -29,7 +29,9 @@ public enum Denial {
     /** The service protects itself: it sheds this class of requests, or the wait would be too long. */
     OVERLOADED,
     /** The requests of a batch job would make its organisation's queue too long. */
-    BATCH_QUEUE;
+    BATCH_QUEUE,
+    /** Too many requests in a day. */
+    RPD;
 
     private static final Denial[] VALUES = values();
 

@@ -21,6 +21,10 @@ public final class OrganisationLimits {
     final CapLimits caps;
     /** What its tokens cost. */
     final PriceSpec price;
+    /** Requests of the model class in a day; infinite where there is no limit. */
+    final double requestsPerDay;
+    /** The days. */
+    final CalendarSpan days;
 
     /**
      * The limits of a tier and model class.
@@ -43,6 +47,9 @@ public final class OrganisationLimits {
                 .orElse(null);
         caps = CapLimits.of(limits.caps(), tier.name(), part);
         price = model.price();
+        requestsPerDay =
+                api.rpd() < ApiLimit.NO_LIMIT ? Math.max(1, Math.rint(api.rpd() * part)) : Double.POSITIVE_INFINITY;
+        days = new CalendarSpan(api.dayZone(), false);
     }
 
     private OrganisationLimits(OrganisationLimits usual, double factor) {
@@ -53,6 +60,13 @@ public final class OrganisationLimits {
         commitment = usual.commitment;
         caps = usual.caps;
         price = usual.price;
+        requestsPerDay = usual.requestsPerDay;
+        days = usual.days;
+    }
+
+    /** Whether the requests of a day are limited. */
+    boolean limitsDay() {
+        return requestsPerDay < Double.POSITIVE_INFINITY;
     }
 
     /** These limits with the rates of the organisation and its workspaces times a factor, above 0 and at most 1. */

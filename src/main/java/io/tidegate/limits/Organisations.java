@@ -4,7 +4,7 @@ import io.tidegate.workload.RequestDraft;
 
 /**
  * What all API organisations of a cell have used, and whether a request of one may pass: its buckets and its workspace's, the
- * growth of its use, what it has under way and what it has spent. All of them are asked, and only then all are charged; a
+ * growth of its use, what it has under way, its requests of the day and what it has spent. All of them are asked, and only then all are charged; a
  * refusal leaves no trace and gives the reason with the longest wait. A cap on requests under way has no known wait, and so
  * counts as none.
  *
@@ -32,6 +32,7 @@ public final class Organisations {
     private final AccelerationCaps growth;
     private final ConcurrencyCaps underWay;
     private final SpendCaps spend;
+    private final DayRequests today;
     private final BatchQueues batch;
     private boolean covered;
     private int reason;
@@ -56,6 +57,7 @@ public final class Organisations {
         growth = new AccelerationCaps(organisations);
         underWay = new ConcurrencyCaps(organisations);
         spend = new SpendCaps(organisations);
+        today = new DayRequests(organisations, models);
         batch = new BatchQueues(organisations);
     }
 
@@ -63,7 +65,7 @@ public final class Organisations {
      * Whether a request may pass at time {@code t}.
      *
      * @return {@link #PASS}, or the {@link Denial#code} of the limit with the longest wait, of equal ones the first of buckets,
-     *     the workspace's buckets, growth, requests under way and money
+     *     the workspace's buckets, growth, requests under way, requests of the day and money
      */
     public int check(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
         reason = PASS;
@@ -86,6 +88,11 @@ public final class Organisations {
         }
         if (!underWay.passes(organisation, caps)) {
             refuse(Denial.CONCURRENCY.code(), t);
+        }
+        if (limits.limitsDay()) {
+            double now = origin + t;
+            double at = today.passesAt(organisation, draft.model, limits, now);
+            refuse(at > now ? Denial.RPD.code() : PASS, at - origin);
         }
         if (caps.limitsSpend()) {
             double now = origin + t;
@@ -144,6 +151,9 @@ public final class Organisations {
         CapLimits caps = limits.caps;
         if (caps.limitsGrowth()) {
             growth.charge(organisation, t, draft.prefill);
+        }
+        if (limits.limitsDay()) {
+            today.charge(organisation, draft.model, limits, origin + t);
         }
         if (caps.limitsSpend()) {
             double usd = limits.price.ofInput(draft.cached, draft.prefill, draft.agentic);

@@ -1,6 +1,7 @@
 package io.tidegate.limits;
 
 import io.tidegate.limits.ResetCalendar.Period;
+import io.tidegate.limits.WindowSpec.Counted;
 import io.tidegate.limits.WindowSpec.Semantics;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class WindowLimits {
     final boolean[] peak;
     final int[] reason;
     final ResetCalendar[] calendar;
+    final Counted[] counted;
     final ResetTimes resets;
     private final long[] models;
 
@@ -44,6 +46,7 @@ public final class WindowLimits {
         models = rules.stream().mapToLong(WindowRule::models).toArray();
         reason = rules.stream().mapToInt(rule -> rule.reason().code()).toArray();
         calendar = rules.stream().map(WindowRule::calendar).toArray(ResetCalendar[]::new);
+        counted = rules.stream().map(WindowRule::counts).toArray(Counted[]::new);
         peak = new boolean[count];
         for (int w = 0; w < count; w++) {
             peak[w] = rules.get(w).peak();
@@ -116,7 +119,14 @@ public final class WindowLimits {
             mask |= 1L << models.indexOf(model);
         }
         return new WindowRule(
-                spec.semantics(), spec.budget(), spec.length(), mask, spec.peak(), Denial.WINDOW_OTHER, calendar);
+                spec.semantics(),
+                spec.budget(),
+                spec.length(),
+                mask,
+                spec.peak(),
+                Denial.WINDOW_OTHER,
+                calendar,
+                spec.counts());
     }
 
     /** How many windows there are. */
@@ -124,7 +134,7 @@ public final class WindowLimits {
         return count;
     }
 
-    /** Credits of a window. */
+    /** Credits of a window, or requests or messages of one that counts these. */
     public double budget(int window) {
         return budget[window];
     }
@@ -139,11 +149,17 @@ public final class WindowLimits {
         return window < Math.min(count, other.count)
                 && semantics[window] == other.semantics[window]
                 && seconds[window] == other.seconds[window]
-                && models[window] == other.models[window];
+                && models[window] == other.models[window]
+                && counted[window] == other.counted[window];
     }
 
-    /** Whether requests of a model class count towards a window. */
-    boolean counts(int window, int model) {
-        return (models[window] >>> model & 1) != 0;
+    /**
+     * Whether a request counts towards a window.
+     *
+     * @param model its model class
+     * @param opens whether a person asks with it, and it does not go on with a task
+     */
+    boolean counts(int window, int model, boolean opens) {
+        return (models[window] >>> model & 1) != 0 && (opens || counted[window] != Counted.MESSAGES);
     }
 }

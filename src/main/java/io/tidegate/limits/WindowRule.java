@@ -1,5 +1,6 @@
 package io.tidegate.limits;
 
+import io.tidegate.limits.WindowSpec.Counted;
 import io.tidegate.limits.WindowSpec.Semantics;
 
 /**
@@ -13,6 +14,7 @@ import io.tidegate.limits.WindowSpec.Semantics;
  * @param peak whether it counts usage as the five-hour window does, and not as the weekly cap
  * @param reason why it refuses
  * @param calendar the periods of {@link Semantics#CALENDAR}
+ * @param counts what the budget is of
  */
 public record WindowRule(
         Semantics semantics,
@@ -21,7 +23,8 @@ public record WindowRule(
         long models,
         boolean peak,
         Denial reason,
-        ResetCalendar calendar) {
+        ResetCalendar calendar,
+        Counted counts) {
     /** Every model class counts. */
     public static final long ALL_MODELS = -1L;
 
@@ -38,6 +41,18 @@ public record WindowRule(
             throw new IllegalArgumentException(
                     "seconds: must be an hour or more where it begins at the full hour, found " + seconds);
         }
+    }
+
+    /** A window of credits. */
+    public WindowRule(
+            Semantics semantics,
+            double budget,
+            double seconds,
+            long models,
+            boolean peak,
+            Denial reason,
+            ResetCalendar calendar) {
+        this(semantics, budget, seconds, models, peak, reason, calendar, Counted.CREDITS);
     }
 
     private static void requirePositive(String name, double value) {

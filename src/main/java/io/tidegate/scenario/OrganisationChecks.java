@@ -48,8 +48,7 @@ final class OrganisationChecks {
                                     + Suggestion.quote(first));
                 }
             }
-            boolean spend = cap.kind() == CapSpec.Kind.SPEND_DAY || cap.kind() == CapSpec.Kind.SPEND_MONTH;
-            if (spend && !priced) {
+            if (cap.kind().isSpend() && !priced) {
                 problems.add(
                         where.apply("caps." + cap.name() + ".kind"),
                         "nothing is ever spent: no model has a price above 0");

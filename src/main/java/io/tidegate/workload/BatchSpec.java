@@ -19,6 +19,8 @@ import java.util.List;
  * @param resubmit seconds after which a job that was refused is handed in again
  * @param expiry seconds after which what is left of a job is dropped, and a job that is still refused is given up
  * @param price factor on the prices of tokens
+ * @param perBatch most requests that are handed in together; a larger job comes as several, each a job of its own
+ * @param backlog seconds before the warm-up whose jobs are in the queue when it begins, none of them served
  */
 public record BatchSpec(
         String tier,
@@ -40,8 +42,32 @@ public record BatchSpec(
         double expiry,
 
         @Default("0.5") @Unit(value = Dimension.FACTOR, max = 10)
-        double price) {
+        double price,
+
+        @Default("1e6") @Unit(value = Dimension.COUNT, min = 1, max = 1e6)
+        int perBatch,
+
+        @Default("0 s") @Unit(value = Dimension.TIME, max = 604_800)
+        double backlog) {
+    private static final int WHOLE = 1_000_000;
+
     public BatchSpec {
         mix = List.copyOf(mix);
+    }
+
+    /** Jobs that are handed in whole, into queues that are empty when the warm-up begins. */
+    public BatchSpec(
+            String tier,
+            double jobs,
+            double size,
+            double sizeSigma,
+            int largest,
+            String lengths,
+            double cachedShare,
+            List<Double> mix,
+            double resubmit,
+            double expiry,
+            double price) {
+        this(tier, jobs, size, sizeSigma, largest, lengths, cachedShare, mix, resubmit, expiry, price, WHOLE, 0);
     }
 }

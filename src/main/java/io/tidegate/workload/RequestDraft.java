@@ -20,6 +20,8 @@ public final class RequestDraft {
     public int idealCached;
     /** Whether the request is a step of an agent, so that its cached share is comparable with recorded sessions. */
     public boolean agentic;
+    /** Whether a person asks with it, and it does not go on with a task. */
+    public boolean opens = true;
     /** Seconds that its user waits for the first token. */
     public double patience = Double.POSITIVE_INFINITY;
     /** Of an organisation's request: output tokens that it asks for at most, not below {@link #output}. */

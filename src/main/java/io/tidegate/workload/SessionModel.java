@@ -136,6 +136,7 @@ public final class SessionModel {
 
     /** Writes the request that the session makes at time {@code t}. */
     public void draft(SessionTable table, int slot, double t, RequestDraft draft) {
+        draft.opens = opensTask(table, slot);
         if (table.kind[slot] == SessionKind.CHAT.ordinal()) {
             draftTurn(table, slot, t, draft);
         } else if (table.kind[slot] == SessionKind.SUBAGENT.ordinal()) {

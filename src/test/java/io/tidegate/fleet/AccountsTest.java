@@ -96,7 +96,7 @@ final class AccountsTest {
             draft.model = model;
             draft.output = (int) (credits / (model == OPUS ? 25 : 5));
             LimitTables tables = timeline.at(t);
-            int reason = accounts.check(USER, tables, model, overflow, 0, t);
+            int reason = accounts.check(USER, tables, model, draft.opens, overflow, 0, t);
             if (reason != Accounts.PASS) {
                 return (accounts.passesAt() - START) / HOUR;
             }
@@ -184,6 +184,29 @@ final class AccountsTest {
         assertThat(cell.ask(1, HAIKU, 5, 0)).isEqualTo(2.5);
         assertThat(cell.ask(2.5, HAIKU, 100, 0)).isEqualTo(2.5);
         assertThat(cell.ask(3, HAIKU, 5, 0)).isEqualTo(7.5);
+    }
+
+    @Test
+    void messagesAreCountedAndWhatGoesOnWithATaskIsNot() {
+        small.plans = List.of(SmallFleet.plan("free", 100, 1e6), SmallFleet.plan("pro", 1e9, 1e9));
+        windows.add(new WindowSpec(
+                "messages",
+                List.of("pro"),
+                List.of("opus"),
+                2,
+                3 * HOUR,
+                Semantics.SLIDING,
+                ZoneOffset.UTC,
+                false,
+                WindowSpec.Counted.MESSAGES));
+        Cell cell = cell();
+        assertThat(cell.ask(0, OPUS, 1000, 0)).isEqualTo(0);
+        assertThat(cell.ask(1, OPUS, 25, 0)).isEqualTo(1);
+        assertThat(cell.ask(2, OPUS, 25, 0)).as("the first is over").isEqualTo(3);
+        assertThat(cell.ask(2, HAIKU, 25, 0)).isEqualTo(2);
+        cell.draft.opens = false;
+        assertThat(cell.ask(2, OPUS, 25, 0)).isEqualTo(2);
+        assertThat(cell.used(2)).isEqualTo(2);
     }
 
     @Test

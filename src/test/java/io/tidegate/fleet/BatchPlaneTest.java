@@ -338,4 +338,87 @@ class BatchPlaneTest {
         assertThat(jobs[TIER_1]).isCloseTo(200, within(71L));
         assertThat(jobs[LARGE]).isCloseTo(200, within(71L));
     }
+
+    private static BatchSpec with(BatchSpec jobs, double expiry, int perBatch, double backlog) {
+        return new BatchSpec(
+                jobs.tier(),
+                jobs.jobs(),
+                jobs.size(),
+                jobs.sizeSigma(),
+                jobs.largest(),
+                jobs.lengths(),
+                jobs.cachedShare(),
+                jobs.mix(),
+                jobs.resubmit(),
+                expiry,
+                jobs.price(),
+                perBatch,
+                backlog);
+    }
+
+    /** Jobs of 30 come as 12, 12 and 6, and a queue of 24 takes the first two of an organisation. */
+    @Test
+    void aLargeJobComesAsSeveral() {
+        SmallFleet small = new SmallFleet();
+        small.overload = level(0);
+        small.batch = List.of(SmallFleet.jobs("tier-1", 48, 30));
+        BatchCounts whole = small.run(SmallFleet.span(0, MINUTE, HOUR)).batch;
+        small.batch = List.of(with(SmallFleet.jobs("tier-1", 48, 30), DAY, 12, 0));
+        BatchCounts parts = small.run(SmallFleet.span(0, MINUTE, HOUR)).batch;
+        assertThat(whole.jobs[TIER_1]).isPositive();
+        assertThat(parts.jobs[TIER_1]).isEqualTo(3 * whole.jobs[TIER_1]);
+        assertThat(parts.requests[TIER_1]).isEqualTo(whole.requests[TIER_1]);
+        assertThat(parts.queuedAtEnd[TIER_1]).isEqualTo(whole.queuedAtEnd[TIER_1]);
+        small.caps = List.of(queue(24, "tier-1"));
+        BatchCounts capped = small.run(SmallFleet.span(0, MINUTE, HOUR)).batch;
+        assertThat(capped.deepest[TIER_1]).isEqualTo(24);
+        assertThat(capped.requestsTaken[TIER_1] % 24).isZero();
+    }
+
+    /** What is in the queue at ten is what a run from eight on has in it at ten, as nobody serves; and the half hour before it is a part of that. */
+    @Test
+    void aBacklogIsWhatWasHandedInBefore() {
+        SmallFleet small = new SmallFleet();
+        small.overload = level(0);
+        small.batch = List.of(SmallFleet.jobs("tier-1", 48, 7));
+        long earlier = small.run(SmallFleet.span(0, 2 * HOUR, MINUTE)).batch.queuedAtStart[TIER_1];
+        long[] queued = new long[3];
+        for (int hours = 0; hours < 3; hours++) {
+            small.batch = List.of(with(SmallFleet.jobs("tier-1", 48, 7), DAY, 1000, hours * HOUR));
+            BatchCounts batch = small.run(SmallFleet.span(0, 0, MINUTE)).batch;
+            queued[hours] = batch.queuedAtStart[TIER_1];
+            assertThat(batch.openAtStart[TIER_1]).isEqualTo(queued[hours] / 7);
+            assertThat(batch.openAtEnd[TIER_1]).isEqualTo(batch.openAtStart[TIER_1] + batch.jobs[TIER_1]);
+        }
+        assertThat(queued[0]).isZero();
+        assertThat(queued[1]).isBetween(7L, earlier - 7);
+        assertThat(queued[2]).isEqualTo(earlier);
+    }
+
+    /** A backlog of half an hour of jobs that expire after half an hour is dropped within half an hour. */
+    @Test
+    void theTimeOfABacklogCounts() {
+        SmallFleet small = new SmallFleet();
+        small.overload = level(0);
+        small.batch = List.of(with(SmallFleet.jobs("tier-1", 96, 7), 30 * MINUTE, 1000, 30 * MINUTE));
+        BatchCounts batch = small.run(SmallFleet.span(0, 0, 30 * MINUTE)).batch;
+        assertThat(batch.queuedAtStart[TIER_1]).isPositive();
+        assertThat(batch.dropped[TIER_1]).isEqualTo(batch.queuedAtStart[TIER_1]);
+        assertThat(batch.openAtEnd[TIER_1]).isEqualTo(batch.jobs[TIER_1]);
+    }
+
+    /** Where there is room a backlog is served, and every job of it finishes once. */
+    @Test
+    void aBacklogIsServed() {
+        SmallFleet small = SmallFleet.poisson(0.001, SmallFleet.WORKING_STEPS);
+        small.overload = level(0.8);
+        small.batch = List.of(with(SmallFleet.jobs("large", 48, 3), DAY, 2, 2 * HOUR));
+        BatchCounts batch = small.run(SmallFleet.span(0, 0, HOUR)).batch;
+        assertThat(batch.queuedAtStart[LARGE]).isPositive();
+        assertThat(batch.finished[LARGE] + batch.openAtEnd[LARGE])
+                .isEqualTo(batch.jobs[LARGE] + batch.openAtStart[LARGE]);
+        assertThat(batch.served[LARGE] + batch.queuedAtEnd[LARGE])
+                .isEqualTo(batch.requestsTaken[LARGE] + batch.queuedAtStart[LARGE]);
+        assertThat(batch.finished[LARGE]).isGreaterThan(batch.openAtStart[LARGE]);
+    }
 }

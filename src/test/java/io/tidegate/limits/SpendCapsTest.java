@@ -173,4 +173,62 @@ final class SpendCapsTest {
             }
         }
     }
+
+    private static CapLimits rolling(double usd, double span, double part) {
+        CapSpec cap = new CapSpec("r", CapSpec.Kind.SPEND_ROLLING, List.of("tier"), usd, 0, ZoneId.of(UTC), span);
+        return CapLimits.of(List.of(cap), "tier", part);
+    }
+
+    /** Ten dollars in ten minutes: six at 0, three at 4 min and two at 5 min leave in that order. */
+    @Test
+    void rollingSpendPassesWhenEnoughHasLeft() {
+        CapLimits limits = rolling(10, 600, 1);
+        SpendCaps spend = new SpendCaps(2);
+        spend.charge(0, limits, 0, 6);
+        spend.charge(0, limits, 240, 3);
+        assertThat(spend.passesAt(0, limits, 299)).isEqualTo(299);
+        spend.charge(0, limits, 300, 2);
+        assertThat(spend.passesAt(0, limits, 301)).isEqualTo(600);
+        assertThat(spend.passesAt(1, limits, 301)).as("another organisation").isEqualTo(301);
+        assertThat(spend.passesAt(0, limits, 600)).isEqualTo(600);
+        spend.charge(0, limits, 600, 9);
+        assertThat(spend.passesAt(0, limits, 601))
+                .as("14 less 3 and 2, not before")
+                .isEqualTo(900);
+        assertThat(rolling(10, 600, 0.2).rolling).isEqualTo(2);
+    }
+
+    /** Money in sixteenths and times in whole parts of the span, so that sums are exact and no two entries are joined. */
+    @Test
+    void everyDecisionOnRollingSpendIsThatOfTheList() {
+        int refused = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            CapLimits limits = rolling(1 + random.nextInt(20), 600, 1);
+            SpendCaps spend = new SpendCaps(1);
+            List<double[]> spent = new ArrayList<>();
+            double t = 1.77e9;
+            for (int i = 0; i < 200; i++) {
+                t += 2 * random.nextInt(1, 60);
+                double usd = random.nextInt(64) / 16.0;
+                double now = t;
+                boolean passes = spent.stream()
+                                .filter(s -> s[0] + 600 > now)
+                                .mapToDouble(s -> s[1])
+                                .sum()
+                        < limits.rolling;
+                double at = spend.passesAt(0, limits, t);
+                assertThat(at == t).as("seed %d, %d", seed, i).isEqualTo(passes);
+                if (passes) {
+                    spend.charge(0, limits, t, usd);
+                    spent.add(new double[] {t, usd});
+                } else {
+                    refused++;
+                    assertThat(spend.passesAt(0, limits, at - 1)).isGreaterThan(at - 1);
+                    assertThat(spend.passesAt(0, limits, at)).isEqualTo(at);
+                }
+            }
+        }
+        assertThat(refused).as("the law is exercised").isGreaterThan(1_000);
+    }
 }

@@ -20,7 +20,7 @@ class BatchChecksTest {
         Scenario scenario = Tiny.load(
                         Tiny.TEXT,
                         "demand.batch=[{" + JOBS + "}, {" + JOBS.replace("tier-1", "tier-2")
-                                + ", largest: 10 k, resubmit: 5 min, expiry: 12 h, price: 0.4}]",
+                                + ", largest: 10 k, resubmit: 5 min, expiry: 12 h, price: 0.4, per-batch: 5 k, backlog: 3 h}]",
                         "limits.caps=[{name: queue, kind: batch-queue, tiers: [tier-1, tier-2], at-most: 100 k}]",
                         "limits.overload={batch-load: 70 %, batch-wait: 500 ms}")
                 .scenario();
@@ -30,7 +30,19 @@ class BatchChecksTest {
                         new BatchSpec(
                                 "tier-1", 0.05, 800, 2, 100_000, "servegen-retrieval", 0.5, mix, 3600, 86_400, 0.5),
                         new BatchSpec(
-                                "tier-2", 0.05, 800, 2, 10_000, "servegen-retrieval", 0.5, mix, 300, 43_200, 0.4));
+                                "tier-2",
+                                0.05,
+                                800,
+                                2,
+                                10_000,
+                                "servegen-retrieval",
+                                0.5,
+                                mix,
+                                300,
+                                43_200,
+                                0.4,
+                                5000,
+                                10_800));
         assertThat(scenario.limits().caps())
                 .containsExactly(new CapSpec(
                         "queue", CapSpec.Kind.BATCH_QUEUE, List.of("tier-1", "tier-2"), 100_000, 0, ZoneId.of("UTC")));

@@ -14,6 +14,7 @@ final class Limits {
             new Limit("RPM", "requests per minute", ChartStyle.SKY),
             new Limit("ITPM", "input tokens per minute", ChartStyle.BLUE),
             new Limit("OTPM", "output tokens per minute", ChartStyle.GREEN),
+            new Limit("RPD", "requests per day", new Color(0x1B9E9E)),
             new Limit("ACCELERATION", "acceleration", new Color(0x0B5345)),
             new Limit("CONCURRENCY", "requests at once", ChartStyle.PURPLE),
             new Limit("SPEND", "spend", new Color(0x7D4E2D)),
