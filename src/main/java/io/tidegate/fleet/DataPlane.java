@@ -216,7 +216,7 @@ final class DataPlane implements Recorder.Follower {
             draft.output = table.end[slot];
         } else {
             if (table.population[slot] < plans) {
-                planMoves.label(table, slot);
+                planMoves.due(table, slot, origin + t);
             }
             sessions.draft(table, slot, t, draft);
         }
@@ -259,6 +259,9 @@ final class DataPlane implements Recorder.Follower {
         if (reason != Accounts.PASS) {
             recorder.denied(population, session, draft.model, reason, t);
             return reason;
+        }
+        if (population < plans) {
+            planMoves.passes(owner, admission.limits(), draft.model, origin + t);
         }
         admission.charge(population, owner, draft, t);
         batch.makeWay(draft);

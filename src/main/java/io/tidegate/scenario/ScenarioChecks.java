@@ -139,8 +139,8 @@ final class ScenarioChecks {
         for (DynamicsSpec dynamics : demand.dynamics()) {
             String path = "demand.dynamics." + dynamics.plan();
             known(path + ".plan", "plan", dynamics.plan(), plans);
-            moves(path, dynamics, plans);
         }
+        new MoveChecks(this::known, this::breach, plans).check(demand.dynamics());
         for (ReactionSpec reaction : demand.reactions()) {
             known("demand.reactions." + reaction.plan() + ".plan", "plan", reaction.plan(), plans);
         }
@@ -307,19 +307,6 @@ final class ScenarioChecks {
             breach(path, "need one share for each model (" + String.join(", ", models()) + "), found " + shares.size());
         } else {
             sum(path, "shares", shares);
-        }
-    }
-
-    private void moves(String path, DynamicsSpec dynamics, List<String> plans) {
-        if (dynamics.moves()) {
-            known(path + ".move-to", "plan", dynamics.moveTo(), plans);
-            if (dynamics.moveTo().equals(dynamics.plan())) {
-                breach(path + ".move-to", "must be another plan");
-            }
-        } else if (dynamics.movePerLimitedDay() > 0) {
-            breach(path + ".move-per-limited-day", "needs the plan to move to: move-to");
-        } else if (!dynamics.moveTo().equals(DynamicsSpec.NOWHERE)) {
-            breach(path + ".move-to", "nobody moves: needs a move-per-limited-day above 0");
         }
     }
 
