@@ -196,7 +196,7 @@ final class DataPlane implements Recorder.Follower {
     private void handle(int slot, int ordinal, double t) {
         byte kind = table.kind[slot];
         if (kind == SessionKind.STREAM.ordinal()) {
-            int organisation = api.draft(slot, ordinal, draft);
+            int organisation = api.draft(slot, ordinal, t, draft);
             long identity = Hash.combine(table.key[slot], ordinal);
             api.label(slot, identity, draft);
             int reason = attempt(SessionTable.NONE, table.population[slot], organisation, identity, 0, t);

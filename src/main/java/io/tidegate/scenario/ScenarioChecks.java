@@ -180,6 +180,9 @@ final class ScenarioChecks {
             mix(path + ".mix", jobs.mix());
             known(path + ".lengths", "length table", jobs.lengths(), Catalog.lengthNames());
         }
+        if (!demand.api().rateWalk().dividesAnHour()) {
+            breach("demand.api.rate-walk.step", "must divide an hour: 5, 6, 10, 12, 15, 20, 30 or 60 min");
+        }
         known("demand.api.burstiness", "burstiness table", demand.api().burstiness(), Catalog.burstinessNames());
         known("demand.chat.plain-lengths", "length table", demand.chat().plainLengths(), Catalog.lengthNames());
         known("demand.chat.reasoning-lengths", "length table", demand.chat().reasoningLengths(), Catalog.lengthNames());

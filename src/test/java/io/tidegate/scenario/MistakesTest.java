@@ -121,6 +121,8 @@ class MistakesTest {
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: pro, move-down-to: free, move-down-per-idle-week: 1, move-down-below: ^0}] | must be 0.0001 to 1, found '0'",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: free, move-to: pro, move-per-limited-day: 1}, {plan: pro, move-to: ^free, move-per-limited-day: 1}] | must be a higher plan than 'pro', but by the moves before 'free' is lower",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: free, move-to: pro, move-per-limited-day: 1, move-down-to: ^pro, move-down-per-idle-week: 1}] | must be a lower plan than 'free', but by the moves before 'pro' is higher",
+                "agent-retries: 8 | agent-retries: 8~    rate-walk: {sigma: 0.5, step: ^7 min} | must divide an hour: 5, 6, 10, 12, 15, 20, 30 or 60 min",
+                "agent-retries: 8 | agent-retries: 8~    rate-walk: {sigma: 0.5, step: ^1 min} | must be 300 s to 3600 s, found '1 min'",
                 "resume: 0.5 | resume: 0.5~  dynamics: [{plan: free, churm: 2}] | unknown key 'churm' — did you mean 'churn'? @ churm",
                 "resume: 0.5 | resume: 0.5~  surges: [{name: s, at: 2026-05-06T05:00, length: 1 h, factor: 2, of: ^[fre]}] | no plan or tier 'fre'; there are: free, pro, tier-1, tier-2 — did you mean 'free'?",
                 "resume: 0.5 | resume: 0.5~  surges: [{name: s, at: 2026-05-06T05:00, length: 1 h, factor: ^0.5}] | must be 1 to 100, found '0.5'",
