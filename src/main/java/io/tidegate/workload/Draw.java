@@ -46,7 +46,9 @@ public enum Draw {
     PLAN_MOVE,
     COMMITMENT,
     MOVE_DOWN,
-    API_RATE;
+    API_RATE,
+    ATTACHMENT,
+    ATTACHMENT_LENGTH;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {
