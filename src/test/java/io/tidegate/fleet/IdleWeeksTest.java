@@ -275,7 +275,12 @@ class IdleWeeksTest {
         CellOutcome stay = idle(Double.MIN_VALUE, 0.3).run(span);
         CellOutcome move = idle(1, 0.3).run(span);
         SmallFleet fleet = idle(0, 0.3);
-        same(fleet.run(span)).isEqualTo(stay);
+        CellOutcome none = fleet.run(span);
+        same(none.churn).isEqualTo(stay.churn);
+        assertThat(none.offered).isEqualTo(stay.offered);
+        assertThat(none.served).isEqualTo(stay.served);
+        assertThat(none.inputTokens).isEqualTo(stay.inputTokens);
+        assertThat(none.limited.activeDays).isEqualTo(stay.limited.activeDays);
         assertThat(move.churn.movedDownOut[PRO]).isGreaterThan(20);
         assertThat(stay.churn.movedDownOut).containsOnly(0);
         CellOutcome less = idle(1, 0.03).run(span);
