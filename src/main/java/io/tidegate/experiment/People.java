@@ -105,11 +105,21 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param accounts accounts at the beginning
      * @param churned accounts given up
      * @param wonBack accounts taken up again
-     * @param movedOut accounts that moved to another plan
-     * @param movedIn accounts that came from another plan
+     * @param movedOut times that an account moved to a higher plan
+     * @param movedIn times that an account came from a lower plan
+     * @param movedDownOut times that an account moved to a lower plan
+     * @param movedDownIn times that an account came from a higher plan
      * @param notStarted sessions not started because the user had left
      */
-    public record Churn(long accounts, long churned, long wonBack, long movedOut, long movedIn, long notStarted) {}
+    public record Churn(
+            long accounts,
+            long churned,
+            long wonBack,
+            long movedOut,
+            long movedIn,
+            long movedDownOut,
+            long movedDownIn,
+            long notStarted) {}
 
     /**
      * One week of the users of a plan; days are those of 24 hours before the week's end.

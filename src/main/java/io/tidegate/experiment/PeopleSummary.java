@@ -81,6 +81,8 @@ final class PeopleSummary {
                         count(p, (o, i) -> o.churn.wonBack[i]),
                         count(p, (o, i) -> o.churn.movedOut[i]),
                         count(p, (o, i) -> o.churn.movedIn[i]),
+                        count(p, (o, i) -> o.churn.movedDownOut[i]),
+                        count(p, (o, i) -> o.churn.movedDownIn[i]),
                         count(p, (o, i) -> o.churn.notStarted[i])));
     }
 

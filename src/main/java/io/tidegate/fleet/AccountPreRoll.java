@@ -131,6 +131,7 @@ final class AccountPreRoll {
             }
             if (next < starts && (best < 0 || own.due[startSlots[next]] < own.due[active[best]])) {
                 int starting = startSlots[next++];
+                planMoves.starting(user, to + own.due[starting]);
                 if (experience.starts(user, to + own.due[starting])) {
                     activate(starting);
                 } else {
@@ -188,7 +189,7 @@ final class AccountPreRoll {
         int user = own.owner[slot];
         LimitTables tables = limits.at(now);
         boolean agent = own.kind[slot] == SessionKind.SUBAGENT.ordinal();
-        planMoves.label(own, slot);
+        planMoves.due(own, slot, now);
         week.in(subscribers.plan(user));
         fleet.sessions().draft(own, slot, t, draft);
         int reason = behaviour.check(own, slot, draft.model, tables, t);
@@ -212,6 +213,7 @@ final class AccountPreRoll {
             return;
         }
         own.marks[slot] &= ~Tasks.WAITS;
+        planMoves.passes(user, tables, draft.model, now);
         double credits = accounts.charge(user, tables, limits.isPeak(now), now, draft);
         week.passed(t, credits, accounts.windows().windowStart(user) - to);
         double done = t + nominal.seconds(draft.model, draft.output);

@@ -130,6 +130,16 @@ final class Accounts {
         windows.forget(user, limits.window(subscribers.plan(user)), t);
     }
 
+    /** What the weekly cap of an account has been charged in its week from {@code begin} on, which no later one has followed yet. */
+    double usedSince(int user, double begin) {
+        return windows.weekStart(user) >= begin ? windows.weekUsed(user) : 0;
+    }
+
+    /** Whether the windows of another plan would let a request of an account pass at {@code t}, seconds since the epoch. */
+    boolean wouldPass(int user, LimitTables limits, int plan, int model, double t) {
+        return windows.wouldPass(user, limits.window(subscribers.plan(user)), limits.window(plan), model, t);
+    }
+
     /** Gives an account another plan. What it has used counts on, in windows that both plans have. */
     void move(int user, LimitTables limits, int plan) {
         windows.change(user, limits.window(subscribers.plan(user)), limits.window(plan));

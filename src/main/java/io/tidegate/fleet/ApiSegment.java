@@ -95,11 +95,16 @@ public record ApiSegment(
 
     /** The large organisations by size, for drawing the sender of a request. */
     AliasTable largeBySize() {
-        double[] weights = new double[large];
+        return new AliasTable(largeRates());
+    }
+
+    /** Requests per second of each large organisation while it sends. */
+    double[] largeRates() {
+        double[] rates = new double[large];
         for (int rank = 1; rank <= large; rank++) {
-            weights[rank - 1] = sizes.rate(rank);
+            rates[rank - 1] = sizes.rate(rank);
         }
-        return new AliasTable(weights);
+        return rates;
     }
 
     /** Requests per second of all large organisations together, while they send. */

@@ -29,11 +29,10 @@ import java.util.List;
  * drawn for the cell. Of an organisation of a spread tier, or one above 1 % of a cell's requests, every cell has a part; thinning
  * makes that Poisson, and the parts of all of them are one flow whose sender is drawn by size. Their parts of a spread tier's
  * limits are divided likewise; a large organisation of another tier is held to its whole limits in each cell, which its part
- * does not meet.
+ * does not meet. Rates wander where the demand says so: {@link ClientRates}.
  */
 final class ApiTraffic {
     private static final double HOUR = 3600;
-    private static final int SPREAD = -1;
 
     private final SessionTable table;
     private final SessionModel sessions;
@@ -52,14 +51,15 @@ final class ApiTraffic {
     private final int organisations;
     private final int cells;
     private final Surges surges;
+    private final ClientRates rates;
     private double[] draws = new double[16];
 
-    /** One flow: an organisation's, or all of a spread tier's. */
+    /** One flow: an organisation's, or all of a spread tier's. {@code who} is the organisation, or below 0 a group of {@link ClientRates}. */
     private record Source(
             long key,
             int tier,
             int kind,
-            int organisation,
+            int who,
             int firstOrganisation,
             AliasTable senders,
             int model,
@@ -110,6 +110,7 @@ final class ApiTraffic {
         }
         regions = new AliasTable(
                 demand.regions().stream().mapToDouble(r -> r.professional()).toArray());
+        rates = new ClientRates(demand.api().rateWalk());
         organisations = drawSources(fleet, cell, fleetKey, cellKey);
     }
 
@@ -118,6 +119,7 @@ final class ApiTraffic {
         int next = 0;
         int spreadTier = -1;
         int spreadFirst = 0;
+        int group = 0;
         for (ApiSegment segment : fleet.segments()) {
             ApiTierSpec tier = fleet.demand().api().tiers().get(segment.tier());
             long key = Hash.combine(
@@ -129,8 +131,9 @@ final class ApiTraffic {
                     long tierKey = Hash.combine(fleetKey, 1000L + segment.tier());
                     long large = Hash.combine(Hash.combine(tierKey, segment.kind()), segment.model());
                     for (int j = 0; j < segment.large(); j++) {
-                        addDraw(next++, Hash.combine(large, j));
+                        addOrganisation(next++, Hash.combine(large, j));
                     }
+                    group = rates.group(spreadFirst, segment.largeRates());
                 }
                 spreadTier = segment.tier();
                 double rate = segment.largeRate() * (tier.spread() ? 1 : tier.sending()) / cells;
@@ -139,7 +142,7 @@ final class ApiTraffic {
                         key,
                         segment.tier(),
                         segment.kind(),
-                        SPREAD,
+                        group,
                         spreadFirst,
                         senders,
                         segment.model(),
@@ -155,7 +158,7 @@ final class ApiTraffic {
                 double rate = segment.sizes().rate(segment.large() + (int) rank);
                 RenewalGaps gaps = fleet.gaps()
                         .get((int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size()));
-                addDraw(next, own);
+                addOrganisation(next, own);
                 sources.add(new Source(
                         own,
                         segment.tier(),
@@ -185,8 +188,8 @@ final class ApiTraffic {
             if (source.tier != tier) {
                 continue;
             }
-            if (source.organisation != SPREAD) {
-                sink.sender(source.key, source.organisation, 1);
+            if (source.who >= 0) {
+                sink.sender(source.key, source.who, 1);
             } else if (source.firstOrganisation != shared) {
                 shared = source.firstOrganisation;
                 for (int i = 0; i < source.senders.size(); i++) {
@@ -196,7 +199,8 @@ final class ApiTraffic {
         }
     }
 
-    private void addDraw(int organisation, long identity) {
+    private void addOrganisation(int organisation, long identity) {
+        rates.add(identity);
         if (organisation == draws.length) {
             draws = Arrays.copyOf(draws, 2 * organisation);
         }
@@ -218,6 +222,7 @@ final class ApiTraffic {
      * @param sink told of every slot that is now due
      */
     void startHour(double t, double origin, long hour, boolean singles, SlotSink sink) {
+        rates.startHour(t, hour);
         int day = utc.dayOf(origin + t + HOUR / 2);
         boolean weekend = utc.isWeekend(day);
         int hourOfDay = (int) ((origin + t + HOUR / 2) / HOUR % 24);
@@ -246,26 +251,33 @@ final class ApiTraffic {
     /** Starts what a source sends from {@code begin} to {@code end} of the hour from {@code t} on. */
     private void start(
             int index, Source source, long key, double rate, double t, double begin, double end, SlotSink sink) {
-        if (isSessions[source.kind]) {
-            startSessions(source, key, rate, t, begin, end, sink);
-        } else {
+        if (!isSessions[source.kind]) {
             startStream(index, source, key, rate, begin, end, sink);
+        } else if (rates.walk()) {
+            double step = HOUR / rates.steps();
+            for (int i = 0; i < rates.steps(); i++) {
+                double now = rate * rates.factor(source.who, i);
+                startSessions(source, Hash.combine(key, i), now, t + i * step, step, begin, end, sink);
+            }
+        } else {
+            startSessions(source, key, rate, t, HOUR, begin, end, sink);
         }
     }
 
+    /** Starts those sessions of a span of {@code length} from {@code t} on that begin between two times. */
     private void startSessions(
-            Source source, long key, double rate, double t, double begin, double end, SlotSink sink) {
-        int count = Poisson.sample(rate * HOUR / meanRows, Draw.SESSION_COUNT.unit(key));
+            Source source, long key, double rate, double t, double length, double begin, double end, SlotSink sink) {
+        int count = Poisson.sample(rate * length / meanRows, Draw.SESSION_COUNT.unit(key));
         for (int k = 0; k < count; k++) {
             long own = Hash.combine(key, k);
-            double due = t + HOUR * Draw.START_WITHIN_HOUR.unit(own);
+            double due = t + length * Draw.START_WITHIN_HOUR.unit(own);
             if (due < begin || due >= end) {
                 continue;
             }
             int slot = table.allocate();
             table.key[slot] = own;
             table.population[slot] = (short) (firstTier + source.tier);
-            table.owner[slot] = sender(source, own);
+            table.owner[slot] = sender(source, own, due);
             table.apiClass[slot] = (byte) source.kind;
             table.region[slot] = (byte) regions.sample(Draw.REGION.of(own));
             sessions.startRecorded(table, slot, SessionKind.AGENT, mix[source.kind], 1);
@@ -281,7 +293,8 @@ final class ApiTraffic {
         if (rate <= 0) {
             return;
         }
-        double first = begin + source.gaps.first(Draw.STREAM.of(key), Draw.START_WITHIN_HOUR.unit(key)) / rate;
+        double gap = source.gaps.first(Draw.STREAM.of(key), Draw.START_WITHIN_HOUR.unit(key));
+        double first = rates.after(source.who, rate, begin, gap);
         if (first >= end) {
             return;
         }
@@ -297,10 +310,8 @@ final class ApiTraffic {
         sink.due(slot);
     }
 
-    private static int sender(Source source, long own) {
-        return source.organisation == SPREAD
-                ? source.firstOrganisation + source.senders.sample(Draw.ORGANISATION.of(own))
-                : source.organisation;
+    private int sender(Source source, long own, double t) {
+        return source.who >= 0 ? source.who : rates.sender(source.who, source.senders, t, Draw.ORGANISATION.of(own));
     }
 
     /**
@@ -311,6 +322,7 @@ final class ApiTraffic {
     boolean arrivals(int slot, double until, Arrivals arrivals) {
         double t = table.due[slot];
         double rate = table.subTouch[slot];
+        int who = sources.get(table.owner[slot]).who;
         QuantileTable gaps = sources.get(table.owner[slot]).gaps.each();
         long key = table.key[slot];
         int ordinal = table.position[slot];
@@ -318,7 +330,7 @@ final class ApiTraffic {
         while (t < end) {
             arrivals.add(t, slot, ordinal);
             ordinal++;
-            t += gaps.sample(Draw.GAP.of(Hash.combine(key, ordinal))) / rate;
+            t = rates.after(who, rate, t, gaps.sample(Draw.GAP.of(Hash.combine(key, ordinal))));
         }
         table.position[slot] = ordinal;
         table.due[slot] = t;
@@ -326,11 +338,11 @@ final class ApiTraffic {
     }
 
     /**
-     * Writes the request of a stream with an ordinal.
+     * Writes the request of a stream with an ordinal, made at {@code t}.
      *
      * @return the organisation that sends it
      */
-    int draft(int slot, int ordinal, RequestDraft draft) {
+    int draft(int slot, int ordinal, double t, RequestDraft draft) {
         Source source = sources.get(table.owner[slot]);
         long own = Hash.combine(table.key[slot], ordinal);
         LengthTable rows = lengths[source.kind];
@@ -340,7 +352,7 @@ final class ApiTraffic {
         draft.prefill = input - draft.cached;
         draft.output = rows.output(row);
         draft.model = source.model != ApiSegment.ANY ? source.model : mix[source.kind].sample(Draw.MODEL.of(own));
-        return sender(source, own);
+        return sender(source, own, t);
     }
 
     /**

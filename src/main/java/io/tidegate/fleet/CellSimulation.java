@@ -34,6 +34,7 @@ public final class CellSimulation {
     private final LimitsTimeline timeline;
     private final Accounts accounts;
     private final Experience experience;
+    private final PlanMoves planMoves;
     private final AccountPreRoll preRoll;
     private final ApiTraffic api;
     private final DataPlane data;
@@ -75,8 +76,8 @@ public final class CellSimulation {
         accounts = new Accounts(subscribers, fleet.models(), timeline, span);
         experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), out.churn);
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
-        PlanMoves planMoves =
-                new PlanMoves(fleet.demand(), fleet.sessions(), subscribers, accounts, experience, out.churn);
+        planMoves = new PlanMoves(
+                fleet.demand(), fleet.sessions(), subscribers, accounts, experience, timeline, span, out.churn);
         preRoll = new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience, planMoves);
         LocalDays utc = new LocalDays(ZoneOffset.UTC, span.date(), firstDay, lastDay);
         api = new ApiTraffic(fleet, cell % fleet.cells(), fleetKey, cellKey, table, utc);
@@ -112,6 +113,7 @@ public final class CellSimulation {
         schedule(span.measureFrom() - origin, this::startMeasuring);
         schedule(horizon, t -> stopMeasuring());
         control.start();
+        planMoves.finish(span.end());
         experience.finish(span.end());
         return out;
     }
@@ -169,6 +171,7 @@ public final class CellSimulation {
     }
 
     private void startSession(int user, SessionKind kind, long key, double at) {
+        planMoves.starting(user, at);
         if (experience.starts(user, at)) {
             int slot = table.allocate();
             preRoll.start(table, slot, user, kind, key, at - origin);

@@ -11,10 +11,14 @@ public final class ChurnCounts {
     public final long[] churned;
     /** Times that one who had left came back. */
     public final long[] wonBack;
-    /** Times that a user left the plan for another; with {@link #movedIn}, over all plans the same number. */
+    /** Times that a user left the plan for a higher one; with {@link #movedIn}, over all plans the same number. */
     public final long[] movedOut;
-    /** Times that a user of another plan came to this. */
+    /** Times that a user of a lower plan came to this. */
     public final long[] movedIn;
+    /** Times that a user left the plan for a lower one; with {@link #movedDownIn}, over all plans the same number. */
+    public final long[] movedDownOut;
+    /** Times that a user of a higher plan came to this. */
+    public final long[] movedDownIn;
     /** Sessions that users would have started while they were away. */
     public final long[] notStarted;
 
@@ -25,6 +29,8 @@ public final class ChurnCounts {
         wonBack = new long[populations];
         movedOut = new long[populations];
         movedIn = new long[populations];
+        movedDownOut = new long[populations];
+        movedDownIn = new long[populations];
         notStarted = new long[populations];
     }
 
@@ -36,6 +42,8 @@ public final class ChurnCounts {
             wonBack[p] += other.wonBack[p];
             movedOut[p] += other.movedOut[p];
             movedIn[p] += other.movedIn[p];
+            movedDownOut[p] += other.movedDownOut[p];
+            movedDownIn[p] += other.movedDownIn[p];
             notStarted[p] += other.notStarted[p];
         }
     }

@@ -196,7 +196,7 @@ final class DataPlane implements Recorder.Follower {
     private void handle(int slot, int ordinal, double t) {
         byte kind = table.kind[slot];
         if (kind == SessionKind.STREAM.ordinal()) {
-            int organisation = api.draft(slot, ordinal, draft);
+            int organisation = api.draft(slot, ordinal, t, draft);
             long identity = Hash.combine(table.key[slot], ordinal);
             api.label(slot, identity, draft);
             int reason = attempt(SessionTable.NONE, table.population[slot], organisation, identity, 0, t);
@@ -216,7 +216,7 @@ final class DataPlane implements Recorder.Follower {
             draft.output = table.end[slot];
         } else {
             if (table.population[slot] < plans) {
-                planMoves.label(table, slot);
+                planMoves.due(table, slot, origin + t);
             }
             sessions.draft(table, slot, t, draft);
         }
@@ -259,6 +259,9 @@ final class DataPlane implements Recorder.Follower {
         if (reason != Accounts.PASS) {
             recorder.denied(population, session, draft.model, reason, t);
             return reason;
+        }
+        if (population < plans) {
+            planMoves.passes(owner, admission.limits(), draft.model, origin + t);
         }
         admission.charge(population, owner, draft, t);
         batch.makeWay(draft);

@@ -11,13 +11,17 @@ import io.tidegate.workload.Subscribers;
 import java.util.List;
 
 /**
- * Users who answer a denial by a usage window by moving to a higher plan, there and then: the same before anything is served and
- * after. Whether they do is a draw of the user, the plan and the local day, so that the first denial of a day decides.
+ * Users who answer a denial by a usage window by moving to a higher plan, there and then, and those who move to a lower one after an
+ * {@link IdleWeeks idle week}: the same before anything is served and after. Whether a denial moves a user is a draw of the user,
+ * the plan and the local day, so that the first denial of a day decides.
  *
  * <p>From then on the limits of the other plan hold, for sessions under way too. What the user had used counts on. Requests count
  * under the other plan, and have its priority, from the next task of each session on.
  */
 final class PlanMoves {
+    private static final double HOUR = 3600;
+
+    private final double origin;
     private final Subscribers subscribers;
     private final Accounts accounts;
     private final Experience experience;
@@ -25,6 +29,7 @@ final class PlanMoves {
     private final SessionModel sessions;
     private final int[] to;
     private final double[] hazard;
+    private final IdleWeeks idle;
     private final boolean any;
 
     /**
@@ -35,6 +40,8 @@ final class PlanMoves {
      * @param subscribers the users, who are given their new plans
      * @param accounts their windows
      * @param experience who has left, and so moves no more
+     * @param timeline limits by time
+     * @param span from when to when
      * @param counts takes who moves
      */
     PlanMoves(
@@ -43,7 +50,10 @@ final class PlanMoves {
             Subscribers subscribers,
             Accounts accounts,
             Experience experience,
+            LimitsTimeline timeline,
+            PhaseSpan span,
             ChurnCounts counts) {
+        origin = span.warmUpFrom();
         this.sessions = sessions;
         this.subscribers = subscribers;
         this.accounts = accounts;
@@ -52,16 +62,15 @@ final class PlanMoves {
         List<String> plans = demand.plans().stream().map(PlanSpec::name).toList();
         to = new int[plans.size()];
         hazard = new double[plans.size()];
-        boolean some = false;
         for (int p = 0; p < to.length; p++) {
             DynamicsSpec spec = DynamicsSpec.of(demand.dynamics(), plans.get(p));
-            if (spec.moves()) {
+            if (spec.movesUp()) {
                 to[p] = plans.indexOf(spec.moveTo());
                 hazard[p] = spec.movePerLimitedDay();
-                some = true;
             }
         }
-        any = some;
+        any = demand.dynamics().stream().anyMatch(DynamicsSpec::moves);
+        idle = new IdleWeeks(demand, subscribers, accounts, experience, timeline, span, counts);
     }
 
     /**
@@ -72,6 +81,7 @@ final class PlanMoves {
      * @return whether the user has another plan now
      */
     boolean denied(int user, LimitTables limits, double t) {
+        idle.denied(user);
         int from = subscribers.plan(user);
         if (hazard[from] == 0) {
             return false;
@@ -87,10 +97,36 @@ final class PlanMoves {
         return true;
     }
 
-    /** Counts the request of a subscriber's session that is due, and those after it, under the plan of the moment if it opens a task. */
-    void label(SessionTable table, int slot) {
-        if (any && table.attempt[slot] == 0 && sessions.opensTask(table, slot)) {
-            table.population[slot] = (short) subscribers.plan(table.owner[slot]);
+    /**
+     * A user would start a session at {@code t}, seconds since the epoch. Sessions of an hour are begun together, so that what
+     * has happened in it moves nobody yet.
+     */
+    void starting(int user, double t) {
+        idle.until(user, origin + StrictMath.floor((t - origin) / HOUR) * HOUR);
+    }
+
+    /**
+     * A request of a subscriber's session is due at {@code t}, seconds since the epoch; in order of time for each user. If it opens
+     * a task, it and those after it count under the plan of the moment.
+     */
+    void due(SessionTable table, int slot, double t) {
+        if (!any) {
+            return;
         }
+        int user = table.owner[slot];
+        idle.until(user, t);
+        if (table.attempt[slot] == 0 && sessions.opensTask(table, slot)) {
+            table.population[slot] = (short) subscribers.plan(user);
+        }
+    }
+
+    /** A request of a user passes the limits in force, and is about to be charged. */
+    void passes(int user, LimitTables limits, int model, double t) {
+        idle.passes(user, limits, model, t);
+    }
+
+    /** Decides on all weeks that end by {@code t}, seconds since the epoch, so that all moves are counted. */
+    void finish(double t) {
+        idle.finish(t);
     }
 }

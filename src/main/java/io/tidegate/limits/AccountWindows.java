@@ -123,6 +123,27 @@ public final class AccountWindows {
         return refusal;
     }
 
+    /**
+     * Whether a request would pass at time {@code t} under other limits with what has been used so far; of further windows only
+     * those are asked that {@link #change} would leave their balances.
+     *
+     * @param own the limits of the account
+     * @param other the others
+     */
+    public boolean wouldPass(int account, WindowLimits own, WindowLimits other, int model, double t) {
+        int at = account * stride + FIRST;
+        for (int w = 0; w < other.count; w++, at += FIELDS) {
+            boolean known = w <= WindowLimits.WEEK || own.goesOn(w, other);
+            if (known
+                    && state[at + 1] >= other.budget[w]
+                    && other.counts(w, model)
+                    && spentUntil(account, at, other, w, other.budget[w], t) > t) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The end of a window whose balance has reached {@code budget}; not after {@code t} where it has ended. */
     private double spentUntil(int account, int at, WindowLimits limits, int w, double budget, double t) {
         double start = state[at];

@@ -42,6 +42,11 @@ public final class QuantileTable {
                 v -> median * StrictMath.exp(sigma * Quantiles.normalAbove(v)));
     }
 
+    /** The standard normal distribution. */
+    public static QuantileTable normal() {
+        return tabulate(v -> -Quantiles.normalAbove(v), Quantiles::normalAbove);
+    }
+
     /** The exponential distribution of mean 1. */
     public static QuantileTable exponential() {
         return tabulate(v -> -StrictMath.log1p(-v), v -> -StrictMath.log(v));

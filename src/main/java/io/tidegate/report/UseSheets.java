@@ -123,8 +123,9 @@ final class UseSheets {
         return Sheets.byGroup(
                 run,
                 "Users who left, came back and moved",
-                "Of the whole fleet, from the time from which accounts are followed to the end of the phase. Moved out: to another plan,"
-                        + " after a denial; moved in: from another plan. Not started: sessions of users who had left.",
+                "Of the whole fleet, from the time from which accounts are followed to the end of the phase. Up: to a higher plan after"
+                        + " a denial; down: to a lower plan after a week of little use; each from the plan and to it. Not started:"
+                        + " sessions of users who had left.",
                 List.of(
                         Column.words("plan or tier", PeopleSheets.NAME),
                         Column.words("phase", PeopleSheets.PHASE),
@@ -132,14 +133,18 @@ final class UseSheets {
                         Column.figures("left"),
                         Column.figures("share"),
                         Column.figures("came back"),
-                        Column.figures("moved out"),
-                        Column.figures("moved in"),
+                        Column.figures("up, out"),
+                        Column.figures("up, in"),
+                        Column.figures("down, out"),
+                        Column.figures("down, in"),
                         Column.figures("not started")),
                 phase -> phase.people().services().stream()
                         .filter(row -> row.churn().churned()
                                         + row.churn().notStarted()
                                         + row.churn().movedOut()
                                         + row.churn().movedIn()
+                                        + row.churn().movedDownOut()
+                                        + row.churn().movedDownIn()
                                 > 0)
                         .toList(),
                 Service::name,
@@ -151,6 +156,8 @@ final class UseSheets {
                         Figures.count(row.churn().wonBack() * scale),
                         Figures.count(row.churn().movedOut() * scale),
                         Figures.count(row.churn().movedIn() * scale),
+                        Figures.count(row.churn().movedDownOut() * scale),
+                        Figures.count(row.churn().movedDownIn() * scale),
                         Figures.count(row.churn().notStarted() * scale)));
     }
 

@@ -139,8 +139,8 @@ final class ScenarioChecks {
         for (DynamicsSpec dynamics : demand.dynamics()) {
             String path = "demand.dynamics." + dynamics.plan();
             known(path + ".plan", "plan", dynamics.plan(), plans);
-            moves(path, dynamics, plans);
         }
+        new MoveChecks(this::known, this::breach, plans).check(demand.dynamics());
         for (ReactionSpec reaction : demand.reactions()) {
             known("demand.reactions." + reaction.plan() + ".plan", "plan", reaction.plan(), plans);
         }
@@ -179,6 +179,9 @@ final class ScenarioChecks {
                     tiers.stream().map(ApiTierSpec::name).toList());
             mix(path + ".mix", jobs.mix());
             known(path + ".lengths", "length table", jobs.lengths(), Catalog.lengthNames());
+        }
+        if (!demand.api().rateWalk().dividesAnHour()) {
+            breach("demand.api.rate-walk.step", "must divide an hour: 5, 6, 10, 12, 15, 20, 30 or 60 min");
         }
         known("demand.api.burstiness", "burstiness table", demand.api().burstiness(), Catalog.burstinessNames());
         known("demand.chat.plain-lengths", "length table", demand.chat().plainLengths(), Catalog.lengthNames());
@@ -307,19 +310,6 @@ final class ScenarioChecks {
             breach(path, "need one share for each model (" + String.join(", ", models()) + "), found " + shares.size());
         } else {
             sum(path, "shares", shares);
-        }
-    }
-
-    private void moves(String path, DynamicsSpec dynamics, List<String> plans) {
-        if (dynamics.moves()) {
-            known(path + ".move-to", "plan", dynamics.moveTo(), plans);
-            if (dynamics.moveTo().equals(dynamics.plan())) {
-                breach(path + ".move-to", "must be another plan");
-            }
-        } else if (dynamics.movePerLimitedDay() > 0) {
-            breach(path + ".move-per-limited-day", "needs the plan to move to: move-to");
-        } else if (!dynamics.moveTo().equals(DynamicsSpec.NOWHERE)) {
-            breach(path + ".move-to", "nobody moves: needs a move-per-limited-day above 0");
         }
     }
 

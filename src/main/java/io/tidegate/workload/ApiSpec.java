@@ -17,6 +17,7 @@ import java.util.List;
  * @param tiers usage tiers
  * @param schedule how long a client waits before a retry
  * @param agentSchedule how long an agent waits before one
+ * @param rateWalk how the rate of an organisation wanders
  */
 public record ApiSpec(
         @Unit(Dimension.COUNT) double requests,
@@ -27,7 +28,8 @@ public record ApiSpec(
         List<ApiClassSpec> classes,
         List<ApiTierSpec> tiers,
         @Default("doubling") Schedule schedule,
-        @Default("doubling") Schedule agentSchedule) {
+        @Default("doubling") Schedule agentSchedule,
+        @Default("{}") RateWalkSpec rateWalk) {
     /** Waits between retries. */
     public enum Schedule {
         /** Fixed waits that double from one second. */
@@ -52,6 +54,16 @@ public record ApiSpec(
             int agentRetries,
             List<ApiClassSpec> classes,
             List<ApiTierSpec> tiers) {
-        this(requests, zipf, burstiness, retries, agentRetries, classes, tiers, Schedule.DOUBLING, Schedule.DOUBLING);
+        this(
+                requests,
+                zipf,
+                burstiness,
+                retries,
+                agentRetries,
+                classes,
+                tiers,
+                Schedule.DOUBLING,
+                Schedule.DOUBLING,
+                RateWalkSpec.NONE);
     }
 }

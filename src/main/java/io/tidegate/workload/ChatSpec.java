@@ -1,5 +1,6 @@
 package io.tidegate.workload;
 
+import io.tidegate.Default;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 
@@ -20,6 +21,10 @@ import io.tidegate.Unit;
  * @param visibleOutput greatest number of output tokens of an answer that stay in the context
  * @param plainLengths length table of opening texts and plain answers
  * @param reasoningLengths length table of reasoning answers
+ * @param attachmentShare share of chats whose opening text comes with an attachment, which stays in the context
+ * @param attachmentMedian median tokens of an attachment (lognormal)
+ * @param attachmentSigma standard deviation of its logarithm
+ * @param attachmentMost tokens that an attachment is cut off at
  */
 public record ChatSpec(
         @Unit(value = Dimension.SHARE, max = 1) double secondTurn,
@@ -34,4 +39,51 @@ public record ChatSpec(
         @Unit(value = Dimension.SHARE, max = 1) double reasoningShare,
         @Unit(value = Dimension.TOKENS, min = 1) int visibleOutput,
         String plainLengths,
-        String reasoningLengths) {}
+        String reasoningLengths,
+
+        @Default("0") @Unit(value = Dimension.SHARE, max = 1)
+        double attachmentShare,
+
+        @Default("6 k tok") @Unit(value = Dimension.TOKENS, min = 1)
+        double attachmentMedian,
+
+        @Default("1.2") @Unit(value = Dimension.FACTOR, max = 3)
+        double attachmentSigma,
+
+        @Default("150 k tok") @Unit(value = Dimension.TOKENS, min = 1)
+        int attachmentMost) {
+    /** Chats of text alone. */
+    public ChatSpec(
+            double secondTurn,
+            double laterTurn,
+            double turnTextMedian,
+            double turnTextSigma,
+            double gapMedian,
+            double gapSigma,
+            double longGapShare,
+            double longGapMedian,
+            double longGapSigma,
+            double reasoningShare,
+            int visibleOutput,
+            String plainLengths,
+            String reasoningLengths) {
+        this(
+                secondTurn,
+                laterTurn,
+                turnTextMedian,
+                turnTextSigma,
+                gapMedian,
+                gapSigma,
+                longGapShare,
+                longGapMedian,
+                longGapSigma,
+                reasoningShare,
+                visibleOutput,
+                plainLengths,
+                reasoningLengths,
+                0,
+                6000,
+                1.2,
+                150_000);
+    }
+}

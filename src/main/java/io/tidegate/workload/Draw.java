@@ -44,7 +44,11 @@ public enum Draw {
     WORKSPACE,
     BATCH,
     PLAN_MOVE,
-    COMMITMENT;
+    COMMITMENT,
+    MOVE_DOWN,
+    API_RATE,
+    ATTACHMENT,
+    ATTACHMENT_LENGTH;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {

@@ -21,6 +21,11 @@ import java.util.List;
  * @param winBack probability in a month of 30 days that one who left comes back
  * @param moveTo the higher plan that users move to whom a usage window denies something; {@link #NOWHERE} for none
  * @param movePerLimitedDay probability that a user does so on a day with such a denial, at the first
+ * @param moveDownTo the lower plan that users move to who used little for a week; {@link #NOWHERE} for none
+ * @param moveDownPerIdleWeek probability that a user does so at the end of an idle week. A user's weeks are those of its weekly
+ *     cap. One is idle in which no usage window denied anything, the lower plan would have denied nothing, and the cap was charged
+ *     less than {@code moveDownBelow} says, or nothing
+ * @param moveDownBelow share of the plan's weekly budget, as it is at the week's end, that an idle week stays below
  */
 public record DynamicsSpec(
         String plan,
@@ -46,11 +51,20 @@ public record DynamicsSpec(
         @Default(NOWHERE) String moveTo,
 
         @Default("0") @Unit(value = Dimension.SHARE, max = 1)
-        double movePerLimitedDay) {
+        double movePerLimitedDay,
+
+        @Default(NOWHERE) String moveDownTo,
+
+        @Default("0") @Unit(value = Dimension.SHARE, max = 1)
+        double moveDownPerIdleWeek,
+
+        @Default("0.2") @Unit(value = Dimension.SHARE, min = 1e-4, max = 1)
+        double moveDownBelow) {
     /** No plan to move to. */
     public static final String NOWHERE = "none";
 
     private static final double MONTH_DAYS = 30;
+    private static final double LITTLE = 0.2;
     private static final double FORTNIGHT = 14 * 86_400.0;
 
     /** Dynamics of users who never change their plan. */
@@ -65,9 +79,45 @@ public record DynamicsSpec(
         this(plan, growth, elasticity, lag, churn, churnPerLimitedDay, winBack, NOWHERE, 0);
     }
 
+    /** Dynamics of users who move to no lower plan. */
+    public DynamicsSpec(
+            String plan,
+            double growth,
+            double elasticity,
+            double lag,
+            double churn,
+            double churnPerLimitedDay,
+            double winBack,
+            String moveTo,
+            double movePerLimitedDay) {
+        this(
+                plan,
+                growth,
+                elasticity,
+                lag,
+                churn,
+                churnPerLimitedDay,
+                winBack,
+                moveTo,
+                movePerLimitedDay,
+                NOWHERE,
+                0,
+                LITTLE);
+    }
+
     /** Whether users ever move to another plan. */
     public boolean moves() {
+        return movesUp() || movesDown();
+    }
+
+    /** Whether users ever move to a higher plan. */
+    public boolean movesUp() {
         return movePerLimitedDay > 0 && !moveTo.equals(NOWHERE);
+    }
+
+    /** Whether users ever move to a lower plan. */
+    public boolean movesDown() {
+        return moveDownPerIdleWeek > 0 && !moveDownTo.equals(NOWHERE);
     }
 
     /** The dynamics of a plan; none of any kind where a scenario has none for it. */

@@ -24,6 +24,7 @@ public final class SessionModel {
     private final LengthTable plain;
     private final LengthTable reasoning;
     private final QuantileTable turnText;
+    private final QuantileTable attachment;
     private final QuantileTable gap;
     private final QuantileTable longGap;
     private final double timeToLive;
@@ -48,6 +49,7 @@ public final class SessionModel {
         this.plain = plain;
         this.reasoning = reasoning;
         this.turnText = QuantileTable.logNormal(chat.turnTextMedian(), chat.turnTextSigma());
+        this.attachment = QuantileTable.logNormal(chat.attachmentMedian(), chat.attachmentSigma());
         this.gap = QuantileTable.logNormal(chat.gapMedian(), chat.gapSigma());
         this.longGap = QuantileTable.logNormal(chat.longGapMedian(), chat.longGapSigma());
         this.timeToLive = demand.cacheTimeToLive();
@@ -151,7 +153,7 @@ public final class SessionModel {
         long turnKey = Hash.combine(table.key[slot], turn);
         int prefix = chatPrefix[table.population[slot]];
         int text = turn == 0
-                ? plain.input(plain.row(Draw.TEXT_LENGTH.unit(turnKey)))
+                ? plain.input(plain.row(Draw.TEXT_LENGTH.unit(turnKey))) + attached(table.key[slot])
                 : Math.max(1, (int) turnText.sample(Draw.TEXT_LENGTH.of(turnKey)));
         boolean warm = t - table.mainTouch[slot] <= timeToLive;
         draft.sharedCached = prefix;
@@ -165,6 +167,15 @@ public final class SessionModel {
         draft.idealCached = draft.cached;
         draft.agentic = false;
         table.end[slot] = table.context[slot] + text + Math.min(draft.output, chat.visibleOutput());
+    }
+
+    /** Tokens of what is attached to a chat's opening text. */
+    private int attached(long chatKey) {
+        if (Draw.ATTACHMENT.unit(chatKey) >= chat.attachmentShare()) {
+            return 0;
+        }
+        double tokens = attachment.sample(Draw.ATTACHMENT_LENGTH.of(chatKey));
+        return (int) Math.min(Math.max(1, tokens), chat.attachmentMost());
     }
 
     private void draftRow(SessionTable table, int slot, double t, RequestDraft draft) {

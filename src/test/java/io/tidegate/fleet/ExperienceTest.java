@@ -200,6 +200,8 @@ class ExperienceTest {
             other.notStarted[i] = 40L + i;
             other.movedOut[i] = 50L + i;
             other.movedIn[i] = 60L + i;
+            other.movedDownOut[i] = 70L + i;
+            other.movedDownIn[i] = 80L + i;
         }
         sum.merge(other);
         sum.merge(other);
@@ -209,5 +211,7 @@ class ExperienceTest {
         assertThat(sum.notStarted).containsExactly(80, 82);
         assertThat(sum.movedOut).containsExactly(100, 102);
         assertThat(sum.movedIn).containsExactly(120, 122);
+        assertThat(sum.movedDownOut).containsExactly(140, 142);
+        assertThat(sum.movedDownIn).containsExactly(160, 162);
     }
 }

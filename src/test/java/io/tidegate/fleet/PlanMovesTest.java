@@ -51,7 +51,8 @@ class PlanMovesTest {
                     fleet.demand(), fleet.sessions(), 3, new int[] {free, pro}, SmallFleet.DATE, -3, 23);
             accounts = new Accounts(subscribers, fleet.models(), timeline, span);
             experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), counts);
-            moves = new PlanMoves(fleet.demand(), fleet.sessions(), subscribers, accounts, experience, counts);
+            moves = new PlanMoves(
+                    fleet.demand(), fleet.sessions(), subscribers, accounts, experience, timeline, span, counts);
         }
 
         boolean denied(int user, double t) {

@@ -38,6 +38,7 @@ import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
 import io.tidegate.workload.PriceSpec;
+import io.tidegate.workload.RateWalkSpec;
 import io.tidegate.workload.ReactionSpec;
 import io.tidegate.workload.RegionSpec;
 import io.tidegate.workload.SessionLibrary;
@@ -114,6 +115,7 @@ final class SmallFleet {
     List<ApiLimit> api = api("tier-1", NO_LIMIT, NO_LIMIT, NO_LIMIT);
     List<CapSpec> caps = List.of();
     List<CommitmentSpec> commitments = List.of();
+    RateWalkSpec rateWalk = RateWalkSpec.NONE;
     int workspaces = 1;
     double workspaceShare = 1;
     double maxTokens;
@@ -343,7 +345,8 @@ final class SmallFleet {
                 List.of(new CurveSpec("day", hours, hours, 0.5)),
                 chat,
                 List.of(free, pro),
-                new ApiSpec(apiRequests, zipf, "any", retries, agentRetries, classes, tiers, schedule, schedule),
+                new ApiSpec(
+                        apiRequests, zipf, "any", retries, agentRetries, classes, tiers, schedule, schedule, rateWalk),
                 timeToLive,
                 resume,
                 reactions,

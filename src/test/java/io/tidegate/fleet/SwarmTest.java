@@ -160,7 +160,8 @@ class SwarmTest {
         Behaviour behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
         ChurnCounts counts = new ChurnCounts(2);
         Experience experience = new Experience(fleet.demand(), subscribers, span.preRollFrom(), counts);
-        PlanMoves moves = new PlanMoves(fleet.demand(), fleet.sessions(), subscribers, accounts, experience, counts);
+        PlanMoves moves = new PlanMoves(
+                fleet.demand(), fleet.sessions(), subscribers, accounts, experience, timeline, span, counts);
         AccountPreRoll preRoll =
                 new AccountPreRoll(fleet, span, subscribers, timeline, accounts, behaviour, experience, moves);
         SessionTable live = new SessionTable();

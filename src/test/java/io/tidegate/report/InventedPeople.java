@@ -73,7 +73,7 @@ final class InventedPeople {
                 each.served() * 1.5,
                 new Tasks(900, 40, 60, 9e9, 4e8, 1e8, 5e8, estimate(0.05, 0.1, cells)),
                 new Sla(360, denied % 3, 1 - denied % 3 / 360.0, denied % 3 > 0 ? 0.1 : 0),
-                new Churn(10_000, 120, 20, 30, 10, 340));
+                new Churn(10_000, 120, 20, 30, 10, 6, 8, 340));
     }
 
     private static UserWeeks week(Population each, int phase, int cells) {
