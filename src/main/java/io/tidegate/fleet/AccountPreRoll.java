@@ -213,7 +213,7 @@ final class AccountPreRoll {
             return;
         }
         own.marks[slot] &= ~Tasks.WAITS;
-        planMoves.passes(user, tables, draft.model, now);
+        planMoves.passes(user, tables, draft.model, draft.opens, now);
         double credits = accounts.charge(user, tables, limits.isPeak(now), now, draft);
         week.passed(t, credits, accounts.windows().windowStart(user) - to);
         double done = t + nominal.seconds(draft.model, draft.output);

@@ -136,8 +136,8 @@ final class Accounts {
     }
 
     /** Whether the windows of another plan would let a request of an account pass at {@code t}, seconds since the epoch. */
-    boolean wouldPass(int user, LimitTables limits, int plan, int model, double t) {
-        return windows.wouldPass(user, limits.window(subscribers.plan(user)), limits.window(plan), model, t);
+    boolean wouldPass(int user, LimitTables limits, int plan, int model, boolean opens, double t) {
+        return windows.wouldPass(user, limits.window(subscribers.plan(user)), limits.window(plan), model, opens, t);
     }
 
     /** Gives an account another plan. What it has used counts on, in windows that both plans have. */

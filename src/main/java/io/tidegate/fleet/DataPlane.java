@@ -261,7 +261,7 @@ final class DataPlane implements Recorder.Follower {
             return reason;
         }
         if (population < plans) {
-            planMoves.passes(owner, admission.limits(), draft.model, origin + t);
+            planMoves.passes(owner, admission.limits(), draft.model, draft.opens, origin + t);
         }
         admission.charge(population, owner, draft, t);
         batch.makeWay(draft);

@@ -90,12 +90,12 @@ final class IdleWeeks {
     }
 
     /** A request of a user passes at {@code t}, seconds since the epoch, and is about to be charged. */
-    void passes(int user, LimitTables limits, int model, double t) {
+    void passes(int user, LimitTables limits, int model, boolean opens, double t) {
         if (state.length == 0) {
             return;
         }
         int plan = subscribers.plan(user);
-        if (hazard[plan] > 0 && (state[user] & BUSY) == 0 && !accounts.wouldPass(user, limits, to[plan], model, t)) {
+        if (hazard[plan] > 0 && (state[user] & BUSY) == 0 && !accounts.wouldPass(user, limits, to[plan], model, opens, t)) {
             state[user] |= BUSY;
         }
     }

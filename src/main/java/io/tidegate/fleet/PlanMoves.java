@@ -121,8 +121,8 @@ final class PlanMoves {
     }
 
     /** A request of a user passes the limits in force, and is about to be charged. */
-    void passes(int user, LimitTables limits, int model, double t) {
-        idle.passes(user, limits, model, t);
+    void passes(int user, LimitTables limits, int model, boolean opens, double t) {
+        idle.passes(user, limits, model, opens, t);
     }
 
     /** Decides on all weeks that end by {@code t}, seconds since the epoch, so that all moves are counted. */

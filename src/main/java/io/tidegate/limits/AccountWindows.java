@@ -129,14 +129,16 @@ public final class AccountWindows {
      *
      * @param own the limits of the account
      * @param other the others
+     * @param opens whether a person asks with it, and it does not go on with a task
      */
-    public boolean wouldPass(int account, WindowLimits own, WindowLimits other, int model, double t) {
+    public boolean wouldPass(
+            int account, WindowLimits own, WindowLimits other, int model, boolean opens, double t) {
         int at = account * stride + FIRST;
         for (int w = 0; w < other.count; w++, at += FIELDS) {
             boolean known = w <= WindowLimits.WEEK || own.goesOn(w, other);
             if (known
                     && state[at + 1] >= other.budget[w]
-                    && other.counts(w, model)
+                    && other.counts(w, model, opens)
                     && spentUntil(account, at, other, w, other.budget[w], t) > t) {
                 return false;
             }
