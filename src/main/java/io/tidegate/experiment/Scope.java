@@ -1,6 +1,5 @@
 package io.tidegate.experiment;
 
-import io.tidegate.limits.Denial;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseSpec;
 import io.tidegate.scenario.Scenario;
@@ -8,9 +7,10 @@ import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
-import java.util.Arrays;
+import io.tidegate.workload.RegionSpec;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The names that names of measured values may use.
@@ -21,6 +21,7 @@ import java.util.Set;
  * @param tiers of the API
  * @param models model classes
  * @param sites of replicas
+ * @param regions that requests come from
  */
 public record Scope(
         List<String> phases,
@@ -28,10 +29,8 @@ public record Scope(
         List<String> plans,
         List<String> tiers,
         List<String> models,
-        List<String> sites) {
-    private static final List<String> REASONS =
-            Arrays.stream(Denial.values()).map(Denial::name).toList();
-
+        List<String> sites,
+        List<String> regions) {
     public Scope {
         phases = List.copyOf(phases);
         variants = List.copyOf(variants);
@@ -39,6 +38,7 @@ public record Scope(
         tiers = List.copyOf(tiers);
         models = List.copyOf(models);
         sites = List.copyOf(sites);
+        regions = List.copyOf(regions);
     }
 
     /** The names of a scenario. */
@@ -54,7 +54,9 @@ public record Scope(
                 scenario.demand().plans().stream().map(PlanSpec::name).toList(),
                 scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList(),
                 scenario.models().stream().map(ModelSpec::name).toList(),
-                scenario.supply().sites().stream().map(SiteSpec::name).toList());
+                scenario.supply().sites().stream().map(SiteSpec::name).toList(),
+                Stream.concat(scenario.demand().regions().stream().map(RegionSpec::name), Stream.of(Kinds.NOWHERE))
+                        .toList());
     }
 
     /** The values that a label may have; none where the scenario has none. */
@@ -66,7 +68,9 @@ public record Scope(
             case "tier" -> tiers;
             case "model" -> models;
             case "site" -> sites;
-            case "reason" -> REASONS;
+            case "region" -> regions;
+            case "kind" -> Kinds.words();
+            case "reason" -> Crossing.REASONS;
             default -> throw new IllegalArgumentException(label);
         };
     }

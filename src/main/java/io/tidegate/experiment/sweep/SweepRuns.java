@@ -1,5 +1,6 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.experiment.Crossing;
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
 import io.tidegate.measure.Replicates;
@@ -31,11 +32,15 @@ public final class SweepRuns {
     /** For the name of every share of a reason that of all reasons. */
     private final Map<String, String> withoutReason;
 
-    private SweepRuns(Path journal, SweepHead head, NavigableSet<String> names) {
+    /** Names of values that are worked out for the asking. */
+    private final NavigableSet<String> asked;
+
+    private SweepRuns(Path journal, SweepHead head, NavigableSet<String> names, NavigableSet<String> asked) {
         this.journal = journal;
         this.head = head;
         this.names = names;
         this.withoutReason = withoutReason(names);
+        this.asked = asked;
     }
 
     /**
@@ -57,7 +62,7 @@ public final class SweepRuns {
                             : "the sweep is not finished; run it again to go on"));
         }
         try {
-            return new SweepRuns(journal, contents.head(), names);
+            return new SweepRuns(journal, contents.head(), names, new TreeSet<>());
         } catch (IllegalArgumentException e) {
             throw new SweepException(journal + ": " + e.getMessage());
         }
@@ -79,9 +84,22 @@ public final class SweepRuns {
         return head;
     }
 
-    /** The canonical names of everything that was measured in any run, sorted. */
+    /** The canonical names of everything that was measured in any run, and of what was asked for, sorted. */
     public NavigableSet<String> names() {
         return Collections.unmodifiableNavigableSet(names);
+    }
+
+    /** The same runs, and of values by region or kind, which are many, those of the given canonical names. */
+    public SweepRuns with(List<String> more) {
+        NavigableSet<String> crossed = new TreeSet<>();
+        for (String name : more) {
+            if (MeasureName.parse(name).labels().keySet().stream().anyMatch(Crossing.LABELS::contains)) {
+                crossed.add(name);
+            }
+        }
+        NavigableSet<String> all = new TreeSet<>(names);
+        all.addAll(crossed);
+        return new SweepRuns(journal, head, all, crossed);
     }
 
     /**
@@ -113,6 +131,12 @@ public final class SweepRuns {
                 values.put(name, all.times(0));
             }
         });
+        for (String name : asked) {
+            Replicates value = run.get(MeasureName.parse(name));
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
         return new Measured(values, run.requests());
     }
 }
