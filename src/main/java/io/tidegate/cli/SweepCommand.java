@@ -96,7 +96,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--measure",
             paramLabel = "NAME",
-            description = "What the table shows, such as 'p99(ttft){plan=pro}'; files have all. May be repeated.")
+            description =
+                    "What the table shows, such as 'p99(ttft){plan=pro}'; files have all, but those by region or kind"
+                            + " only if they are named here. May be repeated.")
     private List<String> measures = new ArrayList<>();
 
     @Mixin
@@ -120,7 +122,7 @@ final class SweepCommand implements Callable<Integer> {
             PrintWriter results = spec.commandLine().getOut();
             String uri = folder.toAbsolutePath().normalize().toUri().toString();
             if (part.of() == 1) {
-                SweepResults found = SweepReport.write(sweep.runs(), folder);
+                SweepResults found = SweepReport.write(sweep.runs().with(shown), folder);
                 SweepPictures.write(found, measures.isEmpty() ? SweepPictures.usual(found) : shown, folder);
                 results.print(SweepSheet.text(found, shown));
                 results.println("Sweep: " + uri);
