@@ -37,9 +37,9 @@ final class MeasureSheets {
                         Column.words("measure", 20),
                         Column.words("of", 24),
                         Column.words("written", 16),
-                        Column.words("labels", 20),
+                        Column.words("labels", 33),
                         Column.words("worse", 5),
-                        Column.words("what it is", 64)),
+                        Column.words("what it is", 52)),
                 rows));
     }
 
