@@ -14,7 +14,8 @@ final class MeasureSheets {
     private static final String NOTE =
             "What conditions, sweeps and comparisons name, such as p99(ttft){plan=pro,phase=after}. Every measure also"
                     + " has the labels phase and variant, where a scenario has several; without a label it is of all"
-                    + " together. One of plan, tier, model and site at a time.";
+                    + " together. One of plan, tier, model and site at a time; region and kind go with plan and tier, and TTFT by"
+                    + " them needs both and a plan or tier.";
 
     private MeasureSheets() {}
 
@@ -36,9 +37,9 @@ final class MeasureSheets {
                         Column.words("measure", 20),
                         Column.words("of", 24),
                         Column.words("written", 16),
-                        Column.words("labels", 20),
+                        Column.words("labels", 33),
                         Column.words("worse", 5),
-                        Column.words("what it is", 64)),
+                        Column.words("what it is", 52)),
                 rows));
     }
 

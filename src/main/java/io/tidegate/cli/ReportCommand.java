@@ -3,6 +3,7 @@ package io.tidegate.cli;
 import io.tidegate.experiment.MeasuresFile;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.expect.Verdict;
+import io.tidegate.report.BreakdownCsv;
 import io.tidegate.report.ExpectationsFile;
 import io.tidegate.report.ReportException;
 import io.tidegate.report.ReportFolder;
@@ -37,6 +38,7 @@ final class ReportCommand implements Callable<Integer> {
             again.keep("manifest.json");
             again.keep("scenario.resolved.yaml");
             again.keep(MeasuresFile.NAME);
+            again.keep(BreakdownCsv.NAME);
             again.keep(ExpectationsFile.NAME);
             again.commit();
         }

@@ -11,6 +11,7 @@ import io.tidegate.experiment.expect.Verdict;
 import io.tidegate.experiment.spark.SparkCells;
 import io.tidegate.experiment.spark.SparkMaster;
 import io.tidegate.experiment.sweep.CodeIdentity;
+import io.tidegate.report.BreakdownCsv;
 import io.tidegate.report.ExpectationsFile;
 import io.tidegate.report.Manifest;
 import io.tidegate.report.ReportException;
@@ -103,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
             Files.writeString(
                     folder.path().resolve(MeasuresFile.NAME),
                     new MeasuresFile(RunHead.of(loaded, CodeIdentity.read()), result.measured()).text());
+            Files.writeString(folder.path().resolve(BreakdownCsv.NAME), BreakdownCsv.text(result.measured()));
             Manifest.write(summary.version(), summary.seed(), loaded.sha256(), loaded.resolvedYaml(), folder.path());
             folder.commit();
         }

@@ -100,7 +100,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--measure",
             paramLabel = "NAME",
-            description = "What the table shows, such as 'p99(ttft){plan=pro}'; files have all. May be repeated.")
+            description =
+                    "What the table shows, such as 'p99(ttft){plan=pro}'; files have all, but those by region or kind"
+                            + " only if they are named here. May be repeated.")
     private List<String> measures = new ArrayList<>();
 
     @Option(
@@ -151,7 +153,7 @@ final class SweepCommand implements Callable<Integer> {
         String uri = folder.toAbsolutePath().normalize().toUri().toString();
         int code = Main.DONE;
         if (part.of() == 1) {
-            SweepRuns runs = sweep.runs();
+            SweepRuns runs = sweep.runs().with(shown);
             List<String> drawn =
                     measures.isEmpty() ? SweepPictures.usual(runs.head().labels()) : shown;
             SweepResults found = SweepReport.write(runs, shown, drawn, folder);

@@ -7,7 +7,8 @@ import java.util.List;
 final class MeasureList {
     private static final List<String> TIMES = List.of("queue_wait", "ttft", "tpot");
     private static final List<String> WHO = List.of("plan", "tier");
-    private static final List<String> WHERE = List.of("plan", "tier", "model");
+    private static final List<String> CROSSED = List.of("plan", "tier", "region", "kind");
+    private static final List<String> WHERE = List.of("plan", "tier", "region", "kind", "model");
     private static final List<String> PLAN = List.of("plan");
     private static final List<String> MODEL = List.of("model");
     private static final List<String> SITE = List.of("site");
@@ -17,35 +18,35 @@ final class MeasureList {
             count("served", false, "Requests answered, scaled to the fleet."),
             count("lost", true, "Requests given up, scaled to the fleet."),
             count("attempts", true, "Tries, retries included, scaled to the fleet."),
-            count("cut_sessions", true, "Sessions that ended at a limit, scaled to the fleet."),
+            plain("cut_sessions", Dimension.COUNT, WHO, true, "Sessions that ended at a limit, scaled to the fleet."),
             new MeasureInfo(
                     "denied_share",
                     List.of(),
                     Dimension.SHARE,
-                    List.of("plan", "tier", "reason"),
+                    List.of("plan", "tier", "region", "kind", "reason"),
                     true,
                     "Tries refused over tries."),
-            share("lost_share", WHO, true, "Requests given up over requests offered."),
+            share("lost_share", CROSSED, true, "Requests given up over requests offered."),
             share(
                     "abandoned_share",
-                    WHO,
+                    CROSSED,
                     true,
                     "Requests whose user left before the first token over requests offered."),
-            share("cached_share", WHO, false, "Input tokens read from a cache over input tokens."),
-            plain("tries_per_request", Dimension.FACTOR, WHO, true, "Tries over requests offered."),
+            share("cached_share", CROSSED, false, "Input tokens read from a cache over input tokens."),
+            plain("tries_per_request", Dimension.FACTOR, CROSSED, true, "Tries over requests offered."),
             time("p50", "Median."),
             time("p90", "90th percentile."),
             time("p99", "99th percentile."),
             time("mean", "Mean."),
             share(
                     "good_share",
-                    WHO,
+                    CROSSED,
                     false,
                     "Output tokens of requests within the service level of their model class over output tokens."),
             plain(
                     "goodput",
                     Dimension.TOKEN_RATE,
-                    WHO,
+                    CROSSED,
                     false,
                     "Output tokens within the service level, per second, scaled to the fleet."),
             share("sla_up", WHO, false, "Minutes in which the service kept its promise over minutes with a try."),
@@ -83,7 +84,7 @@ final class MeasureList {
     private MeasureList() {}
 
     private static MeasureInfo count(String name, boolean moreIsWorse, String description) {
-        return plain(name, Dimension.COUNT, WHO, moreIsWorse, description);
+        return plain(name, Dimension.COUNT, CROSSED, moreIsWorse, description);
     }
 
     private static MeasureInfo share(String name, List<String> labels, boolean moreIsWorse, String description) {

@@ -15,6 +15,9 @@ public final class MeasureReader {
     /** Labels of which a value has at most one: nothing was measured by two of them. */
     private static final List<String> WHERE = List.of("plan", "tier", "model", "site");
 
+    /** Labels that do not go with region or kind. */
+    private static final List<String> HARDWARE = List.of("model", "site");
+
     private static final Pattern PLAIN_VALUE = Pattern.compile("[^,}=\"]*");
     private static final Pattern QUOTED_VALUE = Pattern.compile("\"(?:[^\\\\\"]|\\\\.)*+\"", Pattern.DOTALL);
 
@@ -83,7 +86,26 @@ public final class MeasureReader {
         MeasureName name = MeasureName.of(info.measure(), of(info.measure(), info.of(), column));
         List<String> known = new ArrayList<>(info.labels());
         known.addAll(MeasureInfo.EVERYWHERE);
-        return labels(name, known);
+        MeasureName whole = labels(name, known);
+        requireCounted(whole, column);
+        return whole;
+    }
+
+    /** Of what passes with time only TTFT is kept by region and kind, and that of whole combinations. */
+    private static void requireCounted(MeasureName name, int column) throws TextException {
+        if (name.of().isEmpty() || !Crossing.isAbout(name)) {
+            return;
+        }
+        if (!name.of().equals(Crossing.TTFT)) {
+            throw new TextException(
+                    name.of() + " is not measured by region and kind; " + Crossing.TTFT + " is", column);
+        }
+        if (!Crossing.isWhole(name)) {
+            throw new TextException(
+                    name.measure() + "(" + name.of() + ") by region or kind needs all three of plan or tier, region and"
+                            + " kind, as quantiles of parts do not add up",
+                    column);
+        }
     }
 
     /** Reads what a measure is of; it may be anything where nothing is said of what there is. */
@@ -158,12 +180,17 @@ public final class MeasureReader {
             throw new TextException("a second " + label + ", '" + value + "' after '" + given + "'", column);
         }
         for (String other : name.labels().keySet()) {
-            if (WHERE.contains(other) && WHERE.contains(label)) {
+            if (areApart(other, label) || areApart(label, other)) {
                 throw new TextException(
                         "nothing is measured by " + other + " and " + label + " together; leave one out", column);
             }
         }
         return name.with(label, value);
+    }
+
+    private static boolean areApart(String label, String other) {
+        return WHERE.contains(label)
+                && (WHERE.contains(other) || (HARDWARE.contains(label) && Crossing.LABELS.contains(other)));
     }
 
     /** That a word is none of those that there are. */

@@ -16,10 +16,12 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Measured values as one line of JSON, {@code {"requests":7,"values":{"name":[value,left out,…],…}}}: the same values give the same
- * bytes on every JDK. What is not known is {@code null}.
+ * Measured values as one line of JSON, {@code {"requests":7,"values":{"name":[value,left out,…],…},"crossing":[…]}}: the same values
+ * give the same bytes on every JDK. What is not known is {@code null}. The crossing, see {@link CrossingJson}, is left out where
+ * there is none.
  */
 public final class MeasuredJson {
+    private static final String CROSSING = "crossing";
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -41,15 +43,24 @@ public final class MeasuredJson {
         out.writeNumberProperty("requests", measured.requests());
         out.writeObjectPropertyStart("values");
         for (Map.Entry<String, Replicates> each : measured.values().entrySet()) {
-            out.writeArrayPropertyStart(each.getKey());
-            number(out, each.getValue().value());
-            for (double leftOut : each.getValue().leftOut()) {
-                number(out, leftOut);
-            }
-            out.writeEndArray();
+            out.writeName(each.getKey());
+            replicates(out, each.getValue());
         }
         out.writeEndObject();
+        if (!measured.crossing().phases().isEmpty()) {
+            out.writeName(CROSSING);
+            CrossingJson.write(out, measured.crossing());
+        }
         out.writeEndObject();
+    }
+
+    static void replicates(JsonGenerator out, Replicates value) {
+        out.writeStartArray();
+        number(out, value.value());
+        for (double leftOut : value.leftOut()) {
+            number(out, leftOut);
+        }
+        out.writeEndArray();
     }
 
     private static void number(JsonGenerator out, double value) {
@@ -70,7 +81,7 @@ public final class MeasuredJson {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             need(in.nextToken() == JsonToken.START_OBJECT, "no 'requests'");
             Measured measured = read(in);
-            need(in.nextToken() == null, "more than 'requests' and 'values'");
+            need(in.nextToken() == null, "more than 'requests' and 'values' and a 'crossing'");
             return measured;
         }
     }
@@ -86,11 +97,19 @@ public final class MeasuredJson {
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             values.put(name, replicates(in, name));
         }
-        need(in.nextToken() == JsonToken.END_OBJECT, "more than 'requests' and 'values'");
-        return new Measured(values, requests);
+        String next = in.nextName();
+        Crossing crossing = Crossing.NONE;
+        if (CROSSING.equals(next)) {
+            crossing = CrossingJson.read(in);
+            next = in.nextName();
+        }
+        need(
+                next == null && in.currentToken() == JsonToken.END_OBJECT,
+                "more than 'requests' and 'values' and a 'crossing'");
+        return new Measured(values, requests, crossing);
     }
 
-    private static Replicates replicates(JsonParser in, String name) {
+    static Replicates replicates(JsonParser in, String name) {
         need(in.nextToken() == JsonToken.START_ARRAY, "'" + name + "' is no list");
         double[] numbers = new double[Experiment.MAX_GROUPS + 1];
         int n = 0;
@@ -105,7 +124,7 @@ public final class MeasuredJson {
         return Replicates.of(numbers[0], Arrays.copyOfRange(numbers, 1, n));
     }
 
-    private static void need(boolean condition, String otherwise) {
+    static void need(boolean condition, String otherwise) {
         if (!condition) {
             throw new IllegalArgumentException(otherwise);
         }

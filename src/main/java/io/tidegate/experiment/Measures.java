@@ -7,6 +7,7 @@ import io.tidegate.measure.LatencyHistogram;
 import io.tidegate.measure.Replicates;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class Measures {
     /** The values of all phases and variants that were run. */
     static Measured of(LoadedScenario loaded, List<PhaseRun> runs, List<PhaseOutcome> outcomes) {
         TreeMap<String, Replicates> all = new TreeMap<>();
+        List<Crossing.Phase> crossing = new ArrayList<>();
         long requests = 0;
         for (int i = 0; i < runs.size(); i++) {
             PhaseRun run = runs.get(i);
@@ -62,11 +64,12 @@ public final class Measures {
             all.putAll(new Measures(
                             outcomes.get(i), labels, loaded.scenario().sla().faults())
                     .values());
+            crossing.add(new CrossingSummary(outcomes.get(i)).phase(labels));
             for (CellOutcome group : outcomes.get(i).groups()) {
                 requests += group.simulated;
             }
         }
-        return new Measured(all, requests);
+        return new Measured(all, requests, new Crossing(crossing));
     }
 
     /** The name of the scenario's phase that a run is of, whatever its variant. */

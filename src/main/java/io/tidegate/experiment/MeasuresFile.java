@@ -112,6 +112,12 @@ public record MeasuresFile(int schemaVersion, RunHead head, Measured measured) {
                         "'" + each.getKey() + "' has " + groups + " groups, not " + head.groups());
             }
         }
+        for (Crossing.Phase phase : measured.crossing().phases()) {
+            if (phase.cells().size() != head.groups()) {
+                throw new IllegalArgumentException(
+                        "the crossing has " + phase.cells().size() + " groups, not " + head.groups());
+            }
+        }
     }
 
     private static JsonMapper mapper() {

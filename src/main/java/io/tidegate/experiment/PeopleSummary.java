@@ -90,7 +90,7 @@ final class PeopleSummary {
         List<Part> parts = new ArrayList<>();
         for (SessionKind kind : SessionKind.values()) {
             int k = kind.ordinal();
-            add(parts, name(kind), p, o -> o.offeredByKind, o -> o.servedByKind, o -> o.deniedByKind, k);
+            add(parts, Kinds.word(kind), p, o -> o.offeredByKind, o -> o.servedByKind, o -> o.deniedByKind, k);
         }
         return parts;
     }
@@ -99,7 +99,7 @@ final class PeopleSummary {
         List<Part> parts = new ArrayList<>();
         List<RegionSpec> regions = fleet.demand().regions();
         for (int r = 0; r <= regions.size(); r++) {
-            String name = r < regions.size() ? regions.get(r).name() : "none";
+            String name = r < regions.size() ? regions.get(r).name() : Kinds.NOWHERE;
             add(parts, name, p, o -> o.offeredByRegion, o -> o.servedByRegion, o -> o.deniedByRegion, r);
         }
         return parts;
@@ -121,17 +121,6 @@ final class PeopleSummary {
         if (part.offered() + part.served() + part.denied() > 0) {
             parts.add(part);
         }
-    }
-
-    private static String name(SessionKind kind) {
-        return switch (kind) {
-            case CHAT -> "chat";
-            case CODING -> "coding";
-            case AGENT -> "agent";
-            case RETRY, STREAM -> "single";
-            case SUBAGENT -> "subagent";
-            case BATCH -> "batch";
-        };
     }
 
     private Tasks tasks(int p) {

@@ -1,6 +1,5 @@
 package io.tidegate.experiment;
 
-import io.tidegate.limits.Denial;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.PhaseSpec;
 import io.tidegate.scenario.Scenario;
@@ -8,9 +7,10 @@ import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
-import java.util.Arrays;
+import io.tidegate.workload.RegionSpec;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiers of the API
  * @param models model classes
  * @param sites of replicas
+ * @param regions that requests come from
  */
 public record Scope(
         List<String> phases,
@@ -29,10 +30,8 @@ public record Scope(
         @Nullable List<String> plans,
         @Nullable List<String> tiers,
         @Nullable List<String> models,
-        @Nullable List<String> sites) {
-    private static final List<String> REASONS =
-            Arrays.stream(Denial.values()).map(Denial::name).toList();
-
+        @Nullable List<String> sites,
+        @Nullable List<String> regions) {
     public Scope {
         phases = List.copyOf(phases);
         variants = List.copyOf(variants);
@@ -40,6 +39,7 @@ public record Scope(
         tiers = copy(tiers);
         models = copy(models);
         sites = copy(sites);
+        regions = copy(regions);
     }
 
     private static @Nullable List<String> copy(@Nullable List<String> names) {
@@ -48,7 +48,7 @@ public record Scope(
 
     /** The names of phases and variants, and any of all else: for what was read before, when all were known. */
     public static Scope ofPlaces(List<String> phases, List<String> variants) {
-        return new Scope(phases, variants, null, null, null, null);
+        return new Scope(phases, variants, null, null, null, null, null);
     }
 
     /** The names of a scenario. */
@@ -64,7 +64,9 @@ public record Scope(
                 scenario.demand().plans().stream().map(PlanSpec::name).toList(),
                 scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList(),
                 scenario.models().stream().map(ModelSpec::name).toList(),
-                scenario.supply().sites().stream().map(SiteSpec::name).toList());
+                scenario.supply().sites().stream().map(SiteSpec::name).toList(),
+                Stream.concat(scenario.demand().regions().stream().map(RegionSpec::name), Stream.of(Kinds.NOWHERE))
+                        .toList());
     }
 
     /** The values that a label may have, none where the scenario has none; nothing where any may be meant. */
@@ -76,7 +78,9 @@ public record Scope(
             case "tier" -> tiers;
             case "model" -> models;
             case "site" -> sites;
-            case "reason" -> REASONS;
+            case "region" -> regions;
+            case "kind" -> Kinds.words();
+            case "reason" -> Crossing.REASONS;
             default -> throw new IllegalArgumentException(label);
         };
     }

@@ -1,5 +1,6 @@
 package io.tidegate.experiment;
 
+import io.tidegate.fleet.PartCounts;
 import io.tidegate.measure.LatencyHistogram;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -142,15 +143,16 @@ final class StateCodec {
         }
     }
 
-    /** Histograms are made when the first value comes. */
+    /** Histograms, and counters of what seldom occurs, are made when the first value comes. */
     private void element(@Nullable Object[] all, int i, Field of) throws IOException {
-        if (all.getClass().getComponentType() == LatencyHistogram.class) {
+        Class<?> type = all.getClass().getComponentType();
+        if (type == LatencyHistogram.class || type == PartCounts.class) {
             boolean some = channel.pass(all[i] == null ? 0 : 1) == 1;
             if (!some) {
                 return;
             }
             if (all[i] == null) {
-                Array.set(all, i, new LatencyHistogram());
+                Array.set(all, i, type == PartCounts.class ? new PartCounts() : new LatencyHistogram());
             }
         }
         part(all[i], of);

@@ -97,6 +97,11 @@ final class BatchPlane {
         servedLater = new long[fleet.populations()];
     }
 
+    /** Requests of jobs in the breakdown: a job's are tried, refused and given up together. */
+    private PartCounts part(int population) {
+        return out.breakdown.of(population, out.people.nowhere(), KIND);
+    }
+
     private boolean isOff() {
         return kinds.length == 0;
     }
@@ -138,16 +143,19 @@ final class BatchPlane {
                 counts.jobs[population]++;
                 counts.requests[population] += size;
                 out.people.offeredByKind[population][KIND] += size;
+                part(population).offered += size;
             }
         } else {
             waiting[population]--;
         }
+        part(population).tries += measured ? size : 0;
         int reason = admission.refuseJob(population, table.owner[slot], table.model[slot], size, t);
         if (reason != Accounts.PASS) {
             if (measured) {
                 counts.refused[population][reason]++;
                 counts.requestsRefused[population] += size;
                 out.people.deniedByKind[population][KIND] += size;
+                part(population).denied[reason] += size;
             }
             table.due[slot] = t + kind.resubmit();
             if (table.due[slot] <= table.subTouch[slot] + kind.expiry()) {
@@ -155,6 +163,7 @@ final class BatchPlane {
                 calendar.add(slot);
             } else {
                 counts.lost[population] += measured ? 1 : 0;
+                part(population).lost += measured ? size : 0;
                 table.release(slot);
             }
             return;
@@ -186,6 +195,7 @@ final class BatchPlane {
                 if (recorder.isMeasured(t)) {
                     counts.expired[population]++;
                     counts.dropped[population] += left;
+                    part(population).lost += left;
                 }
                 if (jobs.isOver(job)) {
                     jobs.remove(job);
@@ -236,6 +246,7 @@ final class BatchPlane {
             jobs.release(job);
             over(job, t);
             counts.tooLarge[jobs.population[job]] += recorder.isMeasured(t) ? 1 : 0;
+            part(jobs.population[job]).lost += recorder.isMeasured(t) ? 1 : 0;
             close(job);
             return left;
         }
@@ -274,6 +285,11 @@ final class BatchPlane {
             counts.inputTokens[population] += flight.input[request];
             counts.cachedTokens[population] += flight.cached[request];
             counts.outputTokens[population] += flight.output[request];
+            PartCounts part = part(population);
+            part.served++;
+            part.inputTokens += flight.input[request];
+            part.cachedTokens += flight.cached[request];
+            part.outputTokens += flight.output[request];
         }
         servedLater[population] += t >= end ? 1 : 0;
         double price = kinds[jobs.kind[job]].price();

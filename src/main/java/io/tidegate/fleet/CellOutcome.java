@@ -87,6 +87,8 @@ public final class CellOutcome {
     public LimitedUsers limited = new LimitedUsers(0);
     /** What people met. */
     public final PeopleOutcome people;
+    /** What became of requests, by population, region and kind. */
+    public final Breakdown breakdown;
     /** Users that left and came back. */
     public final ChurnCounts churn;
 
@@ -119,6 +121,7 @@ public final class CellOutcome {
     public CellOutcome(int populations, int models, int sites, int pools, int regions, PhaseSpan span) {
         this.models = models;
         people = new PeopleOutcome(populations, regions, span);
+        breakdown = new Breakdown(populations, regions);
         tasks = new TaskCounts(populations);
         batch = new BatchCounts(populations);
         batchLoad = series(1, span)[0];
@@ -294,6 +297,7 @@ public final class CellOutcome {
         mergeHistograms(tpot, other.tpot);
         limited.merge(other.limited);
         people.merge(other.people);
+        breakdown.merge(other.breakdown);
         churn.merge(other.churn);
         tasks.merge(other.tasks);
         batch.merge(other.batch);

@@ -95,7 +95,9 @@ final class IdleWeeks {
             return;
         }
         int plan = subscribers.plan(user);
-        if (hazard[plan] > 0 && (state[user] & BUSY) == 0 && !accounts.wouldPass(user, limits, to[plan], model, opens, t)) {
+        if (hazard[plan] > 0
+                && (state[user] & BUSY) == 0
+                && !accounts.wouldPass(user, limits, to[plan], model, opens, t)) {
             state[user] |= BUSY;
         }
     }

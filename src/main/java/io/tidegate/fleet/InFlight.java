@@ -3,6 +3,7 @@ package io.tidegate.fleet;
 import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionTable;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Requests that replicas hold, or that are on their way between them, in flat arrays; slots are dense and used again. */
 final class InFlight {
@@ -80,22 +81,22 @@ final class InFlight {
 
     /** Adds the number of requests held whose users have not left before {@code t} to {@code counts}, by population; none of jobs. */
     void countByPopulation(long[] counts, double t) {
-        count(counts, t, Double.POSITIVE_INFINITY);
+        each(t, Double.POSITIVE_INFINITY, slot -> counts[population[slot]]++);
     }
 
-    /** Adds the number of requests held whose users left from {@code from} to before {@code to} to {@code counts}, likewise. */
-    void countLeft(long[] counts, double from, double to) {
-        count(counts, from, Math.nextDown(to));
+    /** Tells the slots of requests held whose users left from {@code from} to before {@code to}; none of jobs. */
+    void eachLeft(double from, double to, IntConsumer slots) {
+        each(from, Math.nextDown(to), slots);
     }
 
-    private void count(long[] counts, double earliest, double latest) {
+    private void each(double earliest, double latest, IntConsumer slots) {
         boolean[] isFree = new boolean[used];
         for (int i = 0; i < freeCount; i++) {
             isFree[free[i]] = true;
         }
         for (int slot = 0; slot < used; slot++) {
             if (!isFree[slot] && job[slot] == SessionTable.NONE && leaves[slot] >= earliest && leaves[slot] <= latest) {
-                counts[population[slot]]++;
+                slots.accept(slot);
             }
         }
     }

@@ -24,6 +24,7 @@ final class Recorder {
     private final Follower follower;
     private final SessionTable table;
     private final PeopleOutcome people;
+    private final Breakdown breakdown;
     private final double[] goodTtft;
     private final double[] goodTpot;
     private final double measureFrom;
@@ -41,6 +42,7 @@ final class Recorder {
         this.table = table;
         this.flight = flight;
         people = out.people;
+        breakdown = out.breakdown;
         goodTtft = models.stream().mapToDouble(ModelSpec::sloTtft).toArray();
         goodTpot = models.stream().mapToDouble(ModelSpec::sloTpot).toArray();
         this.out = out;
@@ -65,8 +67,11 @@ final class Recorder {
             out.attempts[population]++;
             out.attemptSeries[population].add(t, 1);
             people.tried(population, kind(session), region(session), first, t);
+            PartCounts part = part(population, session);
+            part.tries++;
             if (first) {
                 out.offered[population]++;
+                part.offered++;
             }
         }
     }
@@ -77,7 +82,12 @@ final class Recorder {
             out.denied[population][model][reason]++;
             out.deniedSeries[population].add(t, 1);
             people.denied(population, kind(session), region(session), reason, t);
+            part(population, session).denied[reason]++;
         }
+    }
+
+    private PartCounts part(int population, int session) {
+        return breakdown.of(population, region(session), kind(session));
     }
 
     private int kind(int session) {
@@ -88,10 +98,13 @@ final class Recorder {
         return session == SessionTable.NONE ? people.nowhere() : table.region[session];
     }
 
-    /** A request given up, and with it a session or not. */
-    void lost(int population, boolean session, double t) {
+    /** The request that is due in a slot is given up, and with it a session or not. */
+    void lost(int slot, boolean session, double t) {
         if (isMeasured(t)) {
+            int population = table.population[slot];
+            boolean single = table.kind[slot] == SessionKind.RETRY.ordinal();
             out.lost[population]++;
+            part(population, single ? SessionTable.NONE : slot).lost++;
             if (session) {
                 out.cutSessions[population]++;
             }
@@ -117,6 +130,7 @@ final class Recorder {
         double arrival = flight.arrival[request];
         out.wait(population, model).record(flight.started[request] - arrival);
         out.ttft(population, model).record(t - arrival);
+        part(population, flight.session[request]).ttft.record(t - arrival);
         out.ttftInBin(model, (int) ((t - measureFrom) / bin)).record(t - arrival);
     }
 
@@ -133,12 +147,16 @@ final class Recorder {
 
     /** Counts the users who left in the measured span and whose answers are still being computed at its end. */
     void countLeft() {
-        long[] left = new long[out.lost.length];
-        flight.countLeft(left, measureFrom, end);
-        for (int p = 0; p < left.length; p++) {
-            out.lost[p] += left[p];
-            out.abandoned[p] += left[p];
-        }
+        flight.eachLeft(measureFrom, end, this::abandoned);
+    }
+
+    private void abandoned(int request) {
+        int population = flight.population[request];
+        PartCounts part = part(population, flight.session[request]);
+        out.lost[population]++;
+        out.abandoned[population]++;
+        part.lost++;
+        part.abandoned++;
     }
 
     /** A request lost its place. */
@@ -161,10 +179,12 @@ final class Recorder {
         boolean abandoned = left < Double.POSITIVE_INFINITY;
         servedLater[population] += (abandoned ? left : t) >= end ? 1 : 0;
         if (abandoned) {
-            out.wastedTokens[population] += isMeasured(t) ? flight.output[request] : 0;
+            if (isMeasured(t)) {
+                out.wastedTokens[population] += flight.output[request];
+                part(population, flight.session[request]).wastedTokens += flight.output[request];
+            }
             if (isMeasured(left)) {
-                out.lost[population]++;
-                out.abandoned[population]++;
+                abandoned(request);
             }
         } else if (isMeasured(t)) {
             out.served[population]++;
@@ -187,6 +207,15 @@ final class Recorder {
             }
             int session = flight.session[request];
             people.served(population, kind(session), region(session), flight.output[request], good);
+            PartCounts part = part(population, session);
+            part.served++;
+            part.inputTokens += flight.input[request];
+            part.cachedTokens += flight.cached[request];
+            part.outputTokens += flight.output[request];
+            if (good) {
+                part.good++;
+                part.goodTokens += flight.output[request];
+            }
         }
     }
 }

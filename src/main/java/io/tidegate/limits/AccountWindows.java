@@ -131,8 +131,7 @@ public final class AccountWindows {
      * @param other the others
      * @param opens whether a person asks with it, and it does not go on with a task
      */
-    public boolean wouldPass(
-            int account, WindowLimits own, WindowLimits other, int model, boolean opens, double t) {
+    public boolean wouldPass(int account, WindowLimits own, WindowLimits other, int model, boolean opens, double t) {
         int at = account * stride + FIRST;
         for (int w = 0; w < other.count; w++, at += FIELDS) {
             boolean known = w <= WindowLimits.WEEK || own.goesOn(w, other);

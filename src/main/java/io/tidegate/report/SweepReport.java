@@ -147,8 +147,8 @@ public final class SweepReport {
                     "",
                     "",
                     "",
-                    "Whether the point, in all its replications, meets "
-                            + each.condition() + " (pass, fail, undecided or no_data).");
+                    "Whether the point, in all its replications, meets " + each.condition()
+                            + " (pass, fail, undecided or no_data).");
         }
         for (String name : runs.names()) {
             Optional<MeasureInfo> info = MeasureChoice.info(name);

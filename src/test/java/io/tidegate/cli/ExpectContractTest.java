@@ -221,6 +221,11 @@ class ExpectContractTest {
     @Test
     void theCatalogueListsWhatConditionsMayName() {
         assertThat(Cli.run("catalog", "measures").out())
-                .contains("MEASURES", "denied_share", "plan, tier, reason", "queue_wait, ttft, tpot", "as 300 MW");
+                .contains(
+                        "MEASURES",
+                        "denied_share",
+                        "plan, tier, region, kind, reason",
+                        "queue_wait, ttft, tpot",
+                        "as 300 MW");
     }
 }

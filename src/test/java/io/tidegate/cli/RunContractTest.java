@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code run} and {@code report} as a user meets them, on the shipped tiny scenario, shortened. */
 class RunContractTest {
     private static final List<String> REPORT = List.of(
+            "breakdown.csv",
             "charts",
             "charts/denials.png",
             "charts/fairness.png",

@@ -134,6 +134,8 @@ class StateCodecTest {
             written.tpot(population, 0).record(0.03 + population);
         }
         written.ttftInBin(1, 0).record(7);
+        new Filler().fill(written.breakdown.of(1, 2, 3));
+        new Filler().fill(written.breakdown.of(4, 0, 6));
         written.limited.windowExhaustion(1).record(3);
         CellOutcome read = model.read(new CellTask(0, 0, 0, false), CellModel.write(written));
         assertSame(read, written);
@@ -141,6 +143,12 @@ class StateCodecTest {
         read.people.deniedByHour[1][2][3]++;
         assertThatThrownBy(() -> assertSame(read, written)).isInstanceOf(AssertionError.class);
         read.people.deniedByHour[1][2][3]--;
+        read.breakdown.of(4, 0, 6).denied[5]++;
+        assertThatThrownBy(() -> assertSame(read, written)).isInstanceOf(AssertionError.class);
+        read.breakdown.of(4, 0, 6).denied[5]--;
+        read.breakdown.of(1, 2, 3).wastedTokens++;
+        assertThatThrownBy(() -> assertSame(read, written)).isInstanceOf(AssertionError.class);
+        read.breakdown.of(1, 2, 3).wastedTokens--;
         read.limited.capExhaustion(0).record(1);
         assertThatThrownBy(() -> assertSame(read, written)).isInstanceOf(AssertionError.class);
     }

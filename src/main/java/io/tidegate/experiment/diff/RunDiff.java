@@ -82,11 +82,11 @@ public record RunDiff(
      */
     public static RunDiff of(
             MeasuresFile base, MeasuresFile head, List<ScenarioDiff.Change> changes, Question question) {
-        Map<MeasureName, Replicates> before = values(base.measured());
-        Map<MeasureName, Replicates> after = values(head.measured());
-        List<MeasureName> names = sorted(before, after, base.head().populations());
         List<MeasurePattern> more = new ArrayList<>(question.more());
         question.gates().forEach(gate -> more.add(gate.what()));
+        Map<MeasureName, Replicates> before = values(base.measured(), more);
+        Map<MeasureName, Replicates> after = values(head.measured(), more);
+        List<MeasureName> names = sorted(before, after, base.head().populations());
         more.forEach(pattern -> requireAny(pattern, names));
         List<Compared> measures = new ArrayList<>();
         List<String> onlyBase = new ArrayList<>();
@@ -115,8 +115,9 @@ public record RunDiff(
                 gates(question, names, before, after));
     }
 
-    private static Map<MeasureName, Replicates> values(Measured measured) {
-        Map<MeasureName, Replicates> all = new TreeMap<>();
+    /** All values; of those by region or kind, which are many, the ones that are asked for. */
+    private static Map<MeasureName, Replicates> values(Measured measured, List<MeasurePattern> asked) {
+        Map<MeasureName, Replicates> all = new TreeMap<>(measured.crossing().all(name -> any(asked, name)));
         measured.values().forEach((name, value) -> all.put(MeasureName.parse(name), value));
         return all;
     }

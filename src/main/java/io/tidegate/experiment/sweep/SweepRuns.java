@@ -1,5 +1,6 @@
 package io.tidegate.experiment.sweep;
 
+import io.tidegate.experiment.Crossing;
 import io.tidegate.experiment.MeasureName;
 import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.expect.Expectations;
@@ -35,14 +36,22 @@ public final class SweepRuns {
     /** For the name of every share of a reason that of all reasons. */
     private final Map<String, String> withoutReason;
 
-    private SweepRuns(Path journal, JournalReader.Contents contents, NavigableSet<String> names)
-            throws ScenarioException {
+    /** Names of values that are worked out for the asking. */
+    private final NavigableSet<String> asked;
+
+    private SweepRuns(
+            Path journal,
+            JournalReader.Contents contents,
+            Expectations expectations,
+            NavigableSet<String> names,
+            NavigableSet<String> asked) {
         this.journal = journal;
         this.contents = contents;
         this.head = contents.head();
-        this.expectations = Expectations.of(head.expect(), head.scope());
+        this.expectations = expectations;
         this.names = names;
         this.withoutReason = withoutReason(names);
+        this.asked = asked;
     }
 
     /**
@@ -64,7 +73,9 @@ public final class SweepRuns {
                             : "the sweep is not finished; run it again to go on"));
         }
         try {
-            return new SweepRuns(journal, contents, names);
+            Expectations expectations =
+                    Expectations.of(contents.head().expect(), contents.head().scope());
+            return new SweepRuns(journal, contents, expectations, names, new TreeSet<>());
         } catch (IllegalArgumentException | ScenarioException e) {
             throw new SweepException(journal + ": " + e.getMessage());
         }
@@ -91,9 +102,22 @@ public final class SweepRuns {
         return head;
     }
 
-    /** The canonical names of everything that was measured in any run, sorted. */
+    /** The canonical names of everything that was measured in any run, and of what was asked for, sorted. */
     public NavigableSet<String> names() {
         return Collections.unmodifiableNavigableSet(names);
+    }
+
+    /** The same runs, and of values by region or kind, which are many, those of the given canonical names. */
+    public SweepRuns with(List<String> more) {
+        NavigableSet<String> crossed = new TreeSet<>();
+        for (String name : more) {
+            if (MeasureName.parse(name).labels().keySet().stream().anyMatch(Crossing.LABELS::contains)) {
+                crossed.add(name);
+            }
+        }
+        NavigableSet<String> all = new TreeSet<>(names);
+        all.addAll(crossed);
+        return new SweepRuns(journal, contents, expectations, all, crossed);
     }
 
     /**
@@ -128,6 +152,12 @@ public final class SweepRuns {
                 values.put(name, all.times(0));
             }
         });
-        return new Measured(values, run.requests());
+        for (String name : asked) {
+            Replicates value = run.get(MeasureName.parse(name));
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return new Measured(values, run.requests(), run.crossing());
     }
 }

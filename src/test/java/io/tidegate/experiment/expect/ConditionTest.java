@@ -26,11 +26,18 @@ class ConditionTest {
             List.of("free", "pro", "max 5x, old"),
             List.of("tier-1"),
             List.of("sonnet"),
-            List.of("home"));
-    private static final Scope ONE =
-            new Scope(List.of("day"), List.of(), List.of("pro"), List.of(), List.of("sonnet"), List.of("home"));
+            List.of("home"),
+            List.of("europe", "none"));
+    private static final Scope ONE = new Scope(
+            List.of("day"), List.of(), List.of("pro"), List.of(), List.of("sonnet"), List.of("home"), List.of());
     private static final Scope VARIED = new Scope(
-            List.of("before", "after"), List.of("base", "small"), List.of("pro"), List.of(), List.of(), List.of());
+            List.of("before", "after"),
+            List.of("base", "small"),
+            List.of("pro"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
 
     @ParameterizedTest
     @CsvSource(
@@ -57,6 +64,10 @@ class ConditionTest {
                 "lockout{plan=\"max 5x, old\", phase=after} < 2 * 30 min | lockout{phase=after,plan=\"max 5x, old\"} <"
                         + " 2 * 30 min",
                 "batch.after > 0 | batch{phase=after} > 0",
+                "denied_share{region=europe, kind=chat}.after < 1 % | denied_share{kind=chat,phase=after,region=europe} <"
+                        + " 1 %",
+                "p90(ttft){region=none,kind=single,tier=tier-1}.after < 5 s |"
+                        + " p90(ttft){kind=single,phase=after,region=none,tier=tier-1} < 5 s",
             })
     void isReadAs(String text, String canonical) throws TextException {
         if (canonical.startsWith("needs")) {
