@@ -83,7 +83,7 @@ class IdleWeeksTest {
                 assertThat(moves.denied(user, limits, t)).as("nobody moves up").isFalse();
                 return false;
             }
-            moves.passes(user, limits, HAIKU, t);
+            moves.passes(user, limits, HAIKU, true, t);
             accounts.charge(user, limits, false, t, draft);
             return true;
         }
