@@ -30,10 +30,12 @@ class KernelAllocationTest implements ReplicaListener {
     private final int[] prompt = new int[REQUESTS];
     private final int[] output = new int[REQUESTS];
     private final int[] claimed = new int[REQUESTS];
+    private final int[] ticket = new int[REQUESTS];
     private final int[] entry = new int[SESSIONS];
     private final int[] done = new int[REQUESTS];
     private int doneCount;
     private int completed;
+    private int cancelled;
     private int hits;
 
     KernelAllocationTest() {
@@ -49,6 +51,7 @@ class KernelAllocationTest implements ReplicaListener {
     @Override
     public void started(int request, double t) {
         cache.release(claimed[request]);
+        claimed[request] = 0;
     }
 
     @Override
@@ -80,7 +83,12 @@ class KernelAllocationTest implements ReplicaListener {
             }
             entry[session] = PrefixCache.NONE;
             int cached = Math.min(claimed[i], prompt[i] - 1);
-            replica.arrive(t, i, i % Replica.PRIORITIES, cached, prompt[i] - cached, output[i]);
+            ticket[i] = replica.arrive(t, i, i % Replica.PRIORITIES, cached, prompt[i] - cached, output[i]);
+            if (i % 10 == 9 && replica.cancel(t, i - i % 8, ticket[i - i % 8]) != Replica.NOT_THERE) {
+                cache.release(claimed[i - i % 8]);
+                claimed[i - i % 8] = 0;
+                cancelled++;
+            }
         }
         bringTo(end);
     }
@@ -105,7 +113,8 @@ class KernelAllocationTest implements ReplicaListener {
 
         assertThat(grown).as("arrays that grow").isGreaterThan(1000);
         assertThat(replica.active()).isZero();
-        assertThat(completed).isEqualTo(3 * REQUESTS);
+        assertThat(completed + cancelled).isEqualTo(3 * REQUESTS);
+        assertThat(cancelled).isGreaterThan(300);
         assertThat(replica.meter().steps()).as("the very same load").isEqualTo(3 * steps);
         assertThat(replica.meter().restarts()).as("a full KV cache").isGreaterThan(100);
         assertThat(replica.meter().outside())
