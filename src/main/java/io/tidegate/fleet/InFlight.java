@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** Requests that replicas hold, or that are on their way between them, in flat arrays; slots are dense and used again. */
 final class InFlight {
+    /** In place of a ticket: on its way to a replica. */
+    static final int NOT_AT_REPLICA = -1;
+
     private static final int FIRST_CAPACITY = 256;
 
     int[] session = new int[FIRST_CAPACITY];
@@ -15,8 +18,10 @@ final class InFlight {
     double[] arrival = new double[FIRST_CAPACITY];
     double[] started = new double[FIRST_CAPACITY];
     double[] firstToken = new double[FIRST_CAPACITY];
-    /** When the user leaves, or has left, without a first token; infinite where the first token came in time. */
+    /** When the user leaves, or has left, without a first token; infinite where the first token came in time, and of free slots. */
     double[] leaves = new double[FIRST_CAPACITY];
+    /** Of what a user may leave: the replica's ticket, or {@link #NOT_AT_REPLICA}. */
+    int[] ticket = new int[FIRST_CAPACITY];
 
     int[] output = new int[FIRST_CAPACITY];
     int[] input = new int[FIRST_CAPACITY];
@@ -75,6 +80,7 @@ final class InFlight {
 
     /** Gives a slot back. */
     void remove(int slot) {
+        leaves[slot] = Double.POSITIVE_INFINITY;
         free[freeCount++] = slot;
     }
 
@@ -110,6 +116,7 @@ final class InFlight {
         started = Arrays.copyOf(started, n);
         firstToken = Arrays.copyOf(firstToken, n);
         leaves = Arrays.copyOf(leaves, n);
+        ticket = Arrays.copyOf(ticket, n);
         output = Arrays.copyOf(output, n);
         input = Arrays.copyOf(input, n);
         cached = Arrays.copyOf(cached, n);
