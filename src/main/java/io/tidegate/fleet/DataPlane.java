@@ -141,9 +141,9 @@ final class DataPlane implements Recorder.Follower {
         calendar.add(slot);
     }
 
-    /** Requests in service at {@code t}, or waiting to be tried again, added to {@code counts} by population. */
-    void countOpen(long[] counts, double t) {
-        flight.countByPopulation(counts, t);
+    /** Requests in service, or waiting to be tried again, added to {@code counts} by population. */
+    void countOpen(long[] counts) {
+        flight.countByPopulation(counts);
         for (int p = 0; p < waiting.length; p++) {
             counts[p] += waiting[p];
         }

@@ -84,23 +84,14 @@ final class InFlight {
         free[freeCount++] = slot;
     }
 
-    /** Adds the number of requests held whose users have not left before {@code t} to {@code counts}, by population; none of jobs. */
-    void countByPopulation(long[] counts, double t) {
-        count(counts, t, Double.POSITIVE_INFINITY);
-    }
-
-    /** Adds the number of requests held whose users left from {@code from} to before {@code to} to {@code counts}, likewise. */
-    void countLeft(long[] counts, double from, double to) {
-        count(counts, from, Math.nextDown(to));
-    }
-
-    private void count(long[] counts, double earliest, double latest) {
+    /** Adds the number of requests held to {@code counts}, by population; none of jobs. */
+    void countByPopulation(long[] counts) {
         boolean[] isFree = new boolean[used];
         for (int i = 0; i < freeCount; i++) {
             isFree[free[i]] = true;
         }
         for (int slot = 0; slot < used; slot++) {
-            if (!isFree[slot] && job[slot] == SessionTable.NONE && leaves[slot] >= earliest && leaves[slot] <= latest) {
+            if (!isFree[slot] && job[slot] == SessionTable.NONE) {
                 counts[population[slot]]++;
             }
         }

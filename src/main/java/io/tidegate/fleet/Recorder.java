@@ -135,16 +135,6 @@ final class Recorder {
         }
     }
 
-    /** Counts the users who left in the measured span after the last whole slice in it, whose requests have not been cancelled. */
-    void countLeft() {
-        long[] left = new long[out.lost.length];
-        flight.countLeft(left, measureFrom, end);
-        for (int p = 0; p < left.length; p++) {
-            out.lost[p] += left[p];
-            out.abandoned[p] += left[p];
-        }
-    }
-
     /** A request lost its place. */
     void restarted(double t) {
         out.restarts += isMeasured(t) ? 1 : 0;

@@ -101,7 +101,7 @@ class ServiceTest {
 
     private long open() {
         long[] counts = new long[4];
-        flight.countByPopulation(counts, 0);
+        flight.countByPopulation(counts);
         return Arrays.stream(counts).sum();
     }
 
