@@ -36,7 +36,7 @@ public record People(List<Service> services, List<UserWeeks> weeks, List<Binding
      * @param goodShare output tokens of requests within the service level of their model class over output tokens served
      * @param goodTokensPerSecond output tokens within the service level, of the simulated cells and per second
      * @param abandoned requests whose user left before the first token; they are among the lost
-     * @param abandonedTokens output tokens that were computed for these all the same
+     * @param abandonedTokens tokens, mostly of prompts, that were computed for these before they were cancelled
      * @param paidCredits credits beyond usage windows that users paid for
      * @param tasks tasks and their tokens
      * @param sla minutes in which the service itself failed

@@ -37,7 +37,7 @@ public final class CellOutcome {
     public final double[] inputTokens;
     /** Output tokens of requests served. */
     public final double[] outputTokens;
-    /** Output tokens of answers that were complete after their users had left. */
+    /** Tokens, of prompts and answers, that were computed for requests whose users left; what a restart threw away is not counted. */
     public final double[] wastedTokens;
     /** Credits beyond usage windows that users paid for. */
     public final double[] paidCredits;
@@ -176,12 +176,12 @@ public final class CellOutcome {
         return all;
     }
 
-    /** Seconds from arrival at a replica to the first step with the request. */
+    /** Seconds from arrival at a replica to the first step with the request, of those that had a first token. */
     public LatencyHistogram wait(int population, int model) {
         return at(wait, population, model);
     }
 
-    /** Seconds from arrival to the first token. */
+    /** Seconds from arrival to the first token, without requests whose users left before it. */
     public LatencyHistogram ttft(int population, int model) {
         return at(ttft, population, model);
     }

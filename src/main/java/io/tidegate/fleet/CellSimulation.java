@@ -110,7 +110,7 @@ public final class CellSimulation {
             schedule(Math.min((h + 1) * HOUR, horizon), t -> report(progress, 1.0 / hours));
         }
         scheduleLimits();
-        schedule(span.measureFrom() - origin, this::startMeasuring);
+        schedule(span.measureFrom() - origin, t -> startMeasuring());
         schedule(horizon, t -> stopMeasuring());
         control.start();
         planMoves.finish(span.end());
@@ -197,8 +197,8 @@ public final class CellSimulation {
         countedTo = t;
     }
 
-    private void startMeasuring(double t) {
-        data.countOpen(out.openAtStart, t);
+    private void startMeasuring() {
+        data.countOpen(out.openAtStart);
         data.recorder().countServedLater(out.openAtStart, false);
         data.batch().countOpen(false);
         for (int plan = 0; plan < accounts.overflowCredits.length; plan++) {
@@ -211,8 +211,7 @@ public final class CellSimulation {
 
     private void stopMeasuring() {
         countOnLine(horizon);
-        data.countOpen(out.openAtEnd, horizon);
-        data.recorder().countLeft();
+        data.countOpen(out.openAtEnd);
         for (int plan = 0; plan < accounts.overflowCredits.length; plan++) {
             out.paidCredits[plan] += accounts.overflowCredits[plan];
         }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 
 /**
  * The life of requests in one cell, slice by slice. At a slice's start requests of batch jobs are let in. What is due in a slice is handled in order of time and slot: router, then
- * limits, then the {@link Service}, whose own moves take their turn. At the slice's end the replicas that reach a boundary are
+ * limits, then the {@link Service}, whose own moves, and the users who leave, take their turn. At the slice's end the replicas that reach a boundary are
  * advanced; a completion makes the session's next request due, never in the same slice. Limits and router so learn of
  * completions at a slice's end.
  */
@@ -142,9 +142,9 @@ final class DataPlane implements Recorder.Follower {
         calendar.add(slot);
     }
 
-    /** Requests in service at {@code t}, or waiting to be tried again, added to {@code counts} by population. */
-    void countOpen(long[] counts, double t) {
-        flight.countByPopulation(counts, t);
+    /** Requests in service, or waiting to be tried again, added to {@code counts} by population. */
+    void countOpen(long[] counts) {
+        flight.countByPopulation(counts);
         for (int p = 0; p < waiting.length; p++) {
             counts[p] += waiting[p];
         }
@@ -342,11 +342,6 @@ final class DataPlane implements Recorder.Follower {
         if (session == SessionTable.NONE) {
             return;
         }
-        if (flight.leaves[request] < Double.POSITIVE_INFINITY) {
-            tasks.cut(session, flight.leaves[request]);
-            table.release(session);
-            return;
-        }
         tasks.served(session, flight.input[request] - flight.cached[request] + flight.output[request], t);
         int agents = swarm.agents(table, session);
         long task = Swarm.task(table, session);
@@ -356,6 +351,12 @@ final class DataPlane implements Recorder.Follower {
         } else {
             goOn(session, gap, t);
         }
+    }
+
+    @Override
+    public void left(int request, double t) {
+        tasks.cut(flight.session[request], t);
+        table.release(flight.session[request]);
     }
 
     private void fanOut(int parent, long task, int agents, double t) {

@@ -3,10 +3,12 @@ package io.tidegate.fleet;
 import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionTable;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /** Requests that replicas hold, or that are on their way between them, in flat arrays; slots are dense and used again. */
 final class InFlight {
+    /** In place of a ticket: on its way to a replica. */
+    static final int NOT_AT_REPLICA = -1;
+
     private static final int FIRST_CAPACITY = 256;
 
     int[] session = new int[FIRST_CAPACITY];
@@ -16,8 +18,10 @@ final class InFlight {
     double[] arrival = new double[FIRST_CAPACITY];
     double[] started = new double[FIRST_CAPACITY];
     double[] firstToken = new double[FIRST_CAPACITY];
-    /** When the user leaves, or has left, without a first token; infinite where the first token came in time. */
+    /** When the user leaves, or has left, without a first token; infinite where the first token came in time, and of free slots. */
     double[] leaves = new double[FIRST_CAPACITY];
+    /** Of what a user may leave: the replica's ticket, or {@link #NOT_AT_REPLICA}. */
+    int[] ticket = new int[FIRST_CAPACITY];
 
     int[] output = new int[FIRST_CAPACITY];
     int[] input = new int[FIRST_CAPACITY];
@@ -76,27 +80,19 @@ final class InFlight {
 
     /** Gives a slot back. */
     void remove(int slot) {
+        leaves[slot] = Double.POSITIVE_INFINITY;
         free[freeCount++] = slot;
     }
 
-    /** Adds the number of requests held whose users have not left before {@code t} to {@code counts}, by population; none of jobs. */
-    void countByPopulation(long[] counts, double t) {
-        each(t, Double.POSITIVE_INFINITY, slot -> counts[population[slot]]++);
-    }
-
-    /** Tells the slots of requests held whose users left from {@code from} to before {@code to}; none of jobs. */
-    void eachLeft(double from, double to, IntConsumer slots) {
-        each(from, Math.nextDown(to), slots);
-    }
-
-    private void each(double earliest, double latest, IntConsumer slots) {
+    /** Adds the number of requests held to {@code counts}, by population; none of jobs. */
+    void countByPopulation(long[] counts) {
         boolean[] isFree = new boolean[used];
         for (int i = 0; i < freeCount; i++) {
             isFree[free[i]] = true;
         }
         for (int slot = 0; slot < used; slot++) {
-            if (!isFree[slot] && job[slot] == SessionTable.NONE && leaves[slot] >= earliest && leaves[slot] <= latest) {
-                slots.accept(slot);
+            if (!isFree[slot] && job[slot] == SessionTable.NONE) {
+                counts[population[slot]]++;
             }
         }
     }
@@ -111,6 +107,7 @@ final class InFlight {
         started = Arrays.copyOf(started, n);
         firstToken = Arrays.copyOf(firstToken, n);
         leaves = Arrays.copyOf(leaves, n);
+        ticket = Arrays.copyOf(ticket, n);
         output = Arrays.copyOf(output, n);
         input = Arrays.copyOf(input, n);
         cached = Arrays.copyOf(cached, n);

@@ -2,24 +2,28 @@ package io.tidegate.fleet;
 
 import java.util.Arrays;
 
-/** Requests on their way inside the service, in order of the time at which they reach a replica, then by request: a binary heap. */
+/** What is to happen to requests inside the service, in order of time, then by request: a binary heap. */
 final class Moves {
     private double[] times = new double[64];
     private int[] requests = new int[64];
     private int size;
 
-    /** When the next one arrives, seconds; infinity if none is on its way. */
+    /** When the next one is due, seconds; infinity if there is none. */
     double next() {
         return size == 0 ? Double.POSITIVE_INFINITY : times[0];
     }
 
-    /** Adds a request that is not on its way yet, and arrives at {@code t}. */
+    /** Adds a request that is due at {@code t}. */
     void add(double t, int request) {
         if (size == times.length) {
             times = Arrays.copyOf(times, size * 2);
             requests = Arrays.copyOf(requests, size * 2);
         }
-        int i = size++;
+        raise(size++, t, request);
+    }
+
+    private void raise(int from, double t, int request) {
+        int i = from;
         while (i > 0 && isBefore(t, request, (i - 1) / 2)) {
             put(i, times[(i - 1) / 2], requests[(i - 1) / 2]);
             i = (i - 1) / 2;
@@ -31,17 +35,36 @@ final class Moves {
     int take() {
         int first = requests[0];
         size--;
-        double t = times[size];
-        int request = requests[size];
+        lower(0, times[size], requests[size]);
+        return first;
+    }
+
+    /** Takes out a request, which must be there: as many looks as there are requests. */
+    void remove(int request) {
         int i = 0;
-        int child = firstChild(0);
+        while (requests[i] != request) {
+            i++;
+        }
+        size--;
+        if (i == size) {
+            return;
+        }
+        if (i > 0 && isBefore(times[size], requests[size], (i - 1) / 2)) {
+            raise(i, times[size], requests[size]);
+        } else {
+            lower(i, times[size], requests[size]);
+        }
+    }
+
+    private void lower(int from, double t, int request) {
+        int i = from;
+        int child = firstChild(i);
         while (child < size && !isBefore(t, request, child)) {
             put(i, times[child], requests[child]);
             i = child;
             child = firstChild(i);
         }
         put(i, t, request);
-        return first;
     }
 
     private int firstChild(int i) {

@@ -7,8 +7,8 @@ import io.tidegate.workload.ReactionSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long users wait for a first token before they leave. Who leaves takes the session along; the service is not told and goes
- * on computing the answer, as it would for a client that does not cancel.
+ * How long users wait for a first token before they leave. Who leaves takes the session along, and the request is cancelled. Only
+ * plans have patience, whose requests are all of sessions.
  */
 final class Patience {
     /** Median seconds above which nobody leaves, three years. */

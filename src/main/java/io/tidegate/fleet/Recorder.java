@@ -7,14 +7,17 @@ import java.util.List;
 
 /**
  * Writes down what happens to requests, once each. A stamp is counted when it falls into the measured span: a try and a denial
- * by their own time, queue wait and time to first token by that of the first token, whether or not its user has left by then, a user who
- * leaves by the time of that, the rest at completion. Requests of batch jobs are counted by their {@link BatchPlane}.
+ * by their own time, queue wait and time to first token by that of the first token, a user who leaves before it by the time of
+ * that, the rest at completion. Requests of batch jobs are counted by their {@link BatchPlane}.
  */
 final class Recorder {
-    /** Told of completions, for each replica in order of time. */
+    /** Told of ends, for each replica in order of time. */
     interface Follower {
         /** A request is complete; its slot is free after this. */
         void completed(int request, double t);
+
+        /** The user of a session's request has left before the first token; its slot is free after this. */
+        void left(int request, double t);
     }
 
     private static final int SINGLE = SessionKind.STREAM.ordinal();
@@ -116,12 +119,13 @@ final class Recorder {
         flight.started[request] = t;
     }
 
-    /** A request has its first token. */
+    /** A request has its first token, which counts unless its user left while the step was under way. */
     void firstToken(int request, double t) {
-        flight.firstToken[request] = t;
-        if (t <= flight.leaves[request]) {
-            flight.leaves[request] = Double.POSITIVE_INFINITY;
+        if (t > flight.leaves[request]) {
+            return;
         }
+        flight.firstToken[request] = t;
+        flight.leaves[request] = Double.POSITIVE_INFINITY;
         if (!isMeasured(t) || flight.job[request] != SessionTable.NONE) {
             return;
         }
@@ -145,20 +149,6 @@ final class Recorder {
         }
     }
 
-    /** Counts the users who left in the measured span and whose answers are still being computed at its end. */
-    void countLeft() {
-        flight.eachLeft(measureFrom, end, this::abandoned);
-    }
-
-    private void abandoned(int request) {
-        int population = flight.population[request];
-        PartCounts part = part(population, flight.session[request]);
-        out.lost[population]++;
-        out.abandoned[population]++;
-        part.lost++;
-        part.abandoned++;
-    }
-
     /** A request lost its place. */
     void restarted(double t) {
         out.restarts += isMeasured(t) ? 1 : 0;
@@ -173,20 +163,27 @@ final class Recorder {
         flight.remove(request);
     }
 
+    /** The user of a request has left at {@code t}, for which so many tokens were computed, and its slot is given back. */
+    void left(int request, int tokens, double t) {
+        int population = flight.population[request];
+        servedLater[population] += t >= end ? 1 : 0;
+        if (isMeasured(t)) {
+            PartCounts part = part(population, flight.session[request]);
+            out.lost[population]++;
+            out.abandoned[population]++;
+            out.wastedTokens[population] += tokens;
+            part.lost++;
+            part.abandoned++;
+            part.wastedTokens += tokens;
+        }
+        follower.left(request, t);
+        flight.remove(request);
+    }
+
     private void count(int request, double t) {
         int population = flight.population[request];
-        double left = flight.leaves[request];
-        boolean abandoned = left < Double.POSITIVE_INFINITY;
-        servedLater[population] += (abandoned ? left : t) >= end ? 1 : 0;
-        if (abandoned) {
-            if (isMeasured(t)) {
-                out.wastedTokens[population] += flight.output[request];
-                part(population, flight.session[request]).wastedTokens += flight.output[request];
-            }
-            if (isMeasured(left)) {
-                abandoned(request);
-            }
-        } else if (isMeasured(t)) {
+        servedLater[population] += t >= end ? 1 : 0;
+        if (isMeasured(t)) {
             out.served[population]++;
             out.cachedTokens[population] += flight.cached[request];
             out.inputTokens[population] += flight.input[request];

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * after that. Where the replica only prefills, it gives the first token; the KV of the prompt then takes its time to a replica
  * that decodes, chosen when it arrives, which gives the rest. Such moves come no earlier than the next slice.
  *
+ * <p>A request whose user leaves before its first token is cancelled at that time, be it at a replica or on its way to one; where a
+ * step with it is under way, that step still computes its part.
+ *
  * <p>What an organisation has bought in advance goes first in waiting queues, whatever its tier; requests of batch jobs go last.
  */
 final class Service implements ReplicaListener {
@@ -35,7 +38,10 @@ final class Service implements ReplicaListener {
     private final ServingPlane plane;
     private final byte[] priority;
     private final @Nullable SessionPrefixes prefixes;
+    /** Requests on their way to a replica, and those whose user leaves unless their first token comes before. */
     private final Moves moves = new Moves();
+
+    private final Moves departures = new Moves();
     private double sliceEnd;
 
     Service(FleetModel fleet, int cell, SessionTable table, InFlight flight, Recorder recorder) {
@@ -97,6 +103,10 @@ final class Service implements ReplicaListener {
         flight.replica[request] = replica;
         flight.draw[request] = draw;
         flight.stage[request] = plane.role(replica) == Role.PREFILL && draft.output > 1 ? PREFILL : WHOLE;
+        if (flight.leaves[request] < Double.POSITIVE_INFINITY) {
+            flight.ticket[request] = InFlight.NOT_AT_REPLICA;
+            departures.add(flight.leaves[request], request);
+        }
         double reading = prefixes == null ? 0 : prefixes.claim(request, t, draft);
         if (reading > 0) {
             moves.add(Math.max(t + reading, sliceEnd), request);
@@ -105,20 +115,30 @@ final class Service implements ReplicaListener {
         }
     }
 
-    /** Lets all requests on their way that come before {@code t} reach their replicas. */
+    /** Lets all that is due before {@code t} happen: requests on their way reach their replicas, and users leave. */
     void moveBefore(double t) {
-        while (moves.next() < t) {
-            double at = moves.next();
-            int request = moves.take();
-            if (flight.stage[request] == DECODE) {
-                flight.replica[request] = plane.routeDecode(
-                        flight.model[request],
-                        flight.input[request],
-                        flight.output[request],
-                        Hash.combine(flight.draw[request], 1));
+        double move = moves.next();
+        double departure = departures.next();
+        while (move < t || departure < t) {
+            if (move <= departure) {
+                move(moves.take(), move);
+            } else {
+                leave(departures.take(), departure);
             }
-            arrive(request, at);
+            move = moves.next();
+            departure = departures.next();
         }
+    }
+
+    private void move(int request, double t) {
+        if (flight.stage[request] == DECODE) {
+            flight.replica[request] = plane.routeDecode(
+                    flight.model[request],
+                    flight.input[request],
+                    flight.output[request],
+                    Hash.combine(flight.draw[request], 1));
+        }
+        arrive(request, t);
     }
 
     private void arrive(int request, double t) {
@@ -129,7 +149,32 @@ final class Service implements ReplicaListener {
         boolean bought = flight.charged[request] == Organisations.COMMITTED;
         byte its = bought ? 0 : priority[flight.population[request]];
         its = flight.job[request] == SessionTable.NONE ? its : LAST;
-        plane.arrive(flight.replica[request], t, request, its, cached, input - cached, output);
+        int ticket = plane.arrive(flight.replica[request], t, request, its, cached, input - cached, output);
+        if (flight.leaves[request] < Double.POSITIVE_INFINITY) {
+            flight.ticket[request] = ticket;
+        }
+        settle();
+    }
+
+    /** A user's patience ends at {@code t}; the request may have had its first token, or be gone and its slot another's. */
+    private void leave(int request, double t) {
+        if (flight.leaves[request] != t) {
+            return;
+        }
+        int replica = flight.replica[request];
+        plane.bringTo(replica, t);
+        if (flight.leaves[request] == t) {
+            int had = flight.cached[request];
+            if (flight.ticket[request] == InFlight.NOT_AT_REPLICA) {
+                moves.remove(request);
+            } else {
+                had = plane.cancel(replica, t, request, flight.ticket[request]);
+            }
+            if (prefixes != null) {
+                prefixes.cancelled(request, had, t);
+            }
+            recorder.left(request, Math.max(0, had - flight.cached[request]), t);
+        }
         settle();
     }
 
@@ -173,6 +218,13 @@ final class Service implements ReplicaListener {
         if (prefixes != null && stage != DECODE) {
             boolean promptOnly = plane.role(flight.replica[request]) == Role.PREFILL;
             prefixes.ended(request, promptOnly ? input : input + flight.output[request], t);
+        }
+        double left = flight.leaves[request];
+        if (left < Double.POSITIVE_INFINITY) {
+            // The user left while the step was under way that gave the first token, here also the last.
+            int output = stage == PREFILL ? 1 : flight.output[request];
+            recorder.left(request, input - flight.cached[request] + output, left);
+            return;
         }
         if (stage == PREFILL) {
             PoolModel from = pools.get(plane.pool(flight.replica[request]));

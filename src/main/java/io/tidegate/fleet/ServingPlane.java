@@ -196,9 +196,17 @@ final class ServingPlane {
     }
 
     /** Hands a request to a replica; see {@link Replica#arrive}. */
-    void arrive(int replica, double t, int request, int priority, int cached, int prefill, int output) {
-        replicas[replica].arrive(t, request, priority, cached, prefill, output);
+    int arrive(int replica, double t, int request, int priority, int cached, int prefill, int output) {
+        int ticket = replicas[replica].arrive(t, request, priority, cached, prefill, output);
         refresh(replica);
+        return ticket;
+    }
+
+    /** Takes a request from a replica; see {@link Replica#cancel}. */
+    int cancel(int replica, double t, int request, int ticket) {
+        int had = replicas[replica].cancel(t, request, ticket);
+        refresh(replica);
+        return had;
     }
 
     /** Takes every step that ends by {@code t}. */

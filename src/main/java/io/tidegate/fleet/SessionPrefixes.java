@@ -146,6 +146,20 @@ final class SessionPrefixes {
         }
     }
 
+    /**
+     * A request was cancelled at {@code t}, at which its replica had so many of its tokens, cached or computed. They stay, if any were
+     * computed; of one that has not started, the prefix that it had claimed stays as it was.
+     */
+    void cancelled(int request, int tokens, double t) {
+        int claimed = flight.pinned[request];
+        started(request);
+        if (claimed > 0) {
+            ended(request, claimed, t);
+        } else if (tokens > flight.cached[request]) {
+            ended(request, tokens, t);
+        }
+    }
+
     /** A request ended on its replica at {@code t} and leaves so many tokens; {@link #settle} stores them. */
     void ended(int request, int tokens, double t) {
         int session = flight.session[request];

@@ -62,7 +62,7 @@ final class Tasks {
         }
     }
 
-    /** A session is given up at a refusal. */
+    /** A session is given up, at a refusal or because its user leaves. */
     void cut(int slot, double t) {
         if (table.kind[slot] != SessionKind.RETRY.ordinal() && isUnderWay(sessions, table, slot)) {
             settle(slot, counts.wastedTokens);

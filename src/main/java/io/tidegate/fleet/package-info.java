@@ -13,7 +13,7 @@
  * prefixes, whatever the number of its subagents; in the warm-up, sessions that are under way find none. Idle prefixes move to a
  * host's memory for nothing. Before a router asks for the holder of a prefix, the holder is brought to the present; all other
  * loads are those of the last look. Limits charge a request as it is served, after routing; the account pre-roll, which
- * serves nothing, by the time-to-live alone.
+ * serves nothing, by the time-to-live alone. What a request was charged to usage windows stays charged in full if its user leaves.
  *
  * <p>Batch jobs are whole in one cell, also those of organisations that are spread over cells, each of which is held to its whole
  * queue in every cell. Their queues are empty when the warm-up begins: whoever wants to see what was handed in before must begin

@@ -80,8 +80,8 @@ final class UseSheets {
                 "Tasks and their tokens",
                 "Of the whole fleet. Delayed: went on after waiting for a limit. Wasted: computed for tasks that were cut; kept: for tasks that"
                         + " a reserve let finish, or by agents with a checkpoint; redone: prompts computed again after waiting, a part of"
-                        + " the others. Left: requests whose user did not wait for the first token, and their output, computed in vain. Paid:"
-                        + " credits beyond usage windows.",
+                        + " the others. Left: requests whose user did not wait for the first token, which no time to it counts, and the"
+                        + " tokens computed for them until then. Paid: credits beyond usage windows.",
                 List.of(
                         Column.words("plan or tier", PeopleSheets.NAME),
                         Column.words("phase", PeopleSheets.PHASE),

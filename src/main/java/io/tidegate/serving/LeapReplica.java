@@ -46,14 +46,26 @@ public final class LeapReplica extends RunningBatch implements Replica {
     }
 
     @Override
-    public void arrive(double t, int request, int priority, int cached, int prefill, int output) {
+    public int arrive(double t, int request, int priority, int cached, int prefill, int output) {
         Requests.check(t, latest, request, priority, cached, prefill, output, model);
         advanceTo(t);
         if (active() == 0 && clock < t) {
             clock = t;
         }
-        add(request, priority, cached, prefill, output);
+        int slot = add(request, priority, cached, prefill, output);
         formed = false;
+        return slot;
+    }
+
+    @Override
+    public int cancel(double t, int request, int ticket) {
+        Requests.checkCancel(t, latest, request);
+        advanceTo(t);
+        if (!isSlotOf(ticket, request)) {
+            return NOT_THERE;
+        }
+        formed = false;
+        return remove(ticket);
     }
 
     @Override

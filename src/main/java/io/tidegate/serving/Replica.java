@@ -13,10 +13,18 @@ package io.tidegate.serving;
  *
  * <p>The state that is shown is that at the replica's clock: the time at which its next step begins, whose batch is not formed
  * yet. Not for several threads. A listener must not call the replica that tells it.
+ *
+ * <p>Steps are not interrupted. Who cancels a request while a step is under way takes it out at that step's end: the step takes the
+ * time and computes the tokens that it would have without, and tells what it brings, be it the request's first token or its
+ * completion, at the step's end and so after the time of the cancel. The next step's batch is formed without the request, and its
+ * blocks are free for it.
  */
 public interface Replica {
     /** Classes of priority; 0 goes first. */
     int PRIORITIES = 4;
+
+    /** Answer of {@link #cancel}: no such request is there. */
+    int NOT_THERE = -1;
 
     /**
      * A request reaches the replica, which is first brought to that time.
@@ -27,9 +35,25 @@ public interface Replica {
      * @param cached tokens of the prompt whose KV is there already, 0 or more
      * @param prefill tokens of the prompt to compute; 0 for a request whose prompt was computed, and first token given, elsewhere
      * @param output tokens of the whole answer, 1 or more; 2 or more if there is no prefill
+     * @return a ticket with which {@link #cancel} finds the request; it means nothing else
      * @throws IllegalArgumentException if an argument is out of its range, or the request does not fit the model
      */
-    void arrive(double t, int request, int priority, int cached, int prefill, int output);
+    int arrive(double t, int request, int priority, int cached, int prefill, int output);
+
+    /**
+     * Takes a request out, be it waiting, with its prompt under way or decoding, after the replica is brought to a time: a step
+     * that begins at or after that time is without it. The listener is not told. Takes as long as looking through those that run;
+     * how many wait does not matter.
+     *
+     * @param t seconds, finite, not before any time given earlier
+     * @param request the handle it was given
+     * @param ticket what its {@link #arrive} returned
+     * @return tokens that it had: of its prompt those cached and computed, and those of its answer, without what a restart took from
+     *     it and it has not got back; or {@link #NOT_THERE} if it never came, was cancelled before or is complete, which the step that
+     *     was under way may have told just now
+     * @throws IllegalArgumentException if {@code t} goes back in time or is not finite
+     */
+    int cancel(double t, int request, int ticket);
 
     /**
      * Takes every step that begins before a time. The clock is then at the first step boundary at or after it, or earlier if

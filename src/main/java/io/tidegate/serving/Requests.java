@@ -47,6 +47,18 @@ final class Requests {
         return (int) tokens;
     }
 
+    /**
+     * Refuses to cancel a request at {@code t}.
+     *
+     * @throws IllegalArgumentException if that is before {@code latest}, or not finite
+     */
+    static void checkCancel(double t, double latest, int request) {
+        if (!(t >= latest && t < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("request " + request + " is cancelled at " + t
+                    + " s, but the replica was brought to " + latest + " s");
+        }
+    }
+
     static void checkStretch(double compute, double memory) {
         if (!(compute > 0 && memory > 0) || Double.isInfinite(compute) || Double.isInfinite(memory)) {
             throw new IllegalArgumentException("stretch must be finite and above 0, not " + compute + ", " + memory);

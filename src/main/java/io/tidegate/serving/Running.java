@@ -84,13 +84,20 @@ abstract sealed class Running extends FinishList permits FormedStep {
         prompting = count;
     }
 
-    void removePrompt(int slot) {
-        int place = 0;
-        while (promptSlot(place) != slot) {
-            place++;
+    /** The place of a slot among them, or {@link #NONE}. */
+    int promptPlace(int slot) {
+        for (int place = 0; place < prompting; place++) {
+            if (promptSlot(place) == slot) {
+                return place;
+            }
         }
+        return NONE;
+    }
+
+    void removePrompt(int place) {
+        int slot = promptSlot(place);
         prompting--;
-        promptTokens -= prompt(slot);
+        promptTokens -= prompt(slot) + (left(slot) == 0 ? 1 : 0);
         System.arraycopy(prompts, 2 * (place + 1), prompts, 2 * place, 2 * (prompting - place));
     }
 
@@ -121,6 +128,15 @@ abstract sealed class Running extends FinishList permits FormedStep {
     void endAnswer(int slot, long steps) {
         context -= prompt(slot) + 1 + model.tokensPerStep() * (model.decodeSteps(output(slot)) - steps);
         countPhase(slot, decodeStep + steps, -1);
+    }
+
+    /** A decoding request is none any more before its answer is whole; gives the tokens that it has. */
+    int breakOff(int slot) {
+        int place = finishPlace(slot);
+        long steps = finishStep(place) - decodeStep;
+        removeFinish(place);
+        endAnswer(slot, steps);
+        return done(slot, steps);
     }
 
     private void countPhase(int slot, long finish, int change) {

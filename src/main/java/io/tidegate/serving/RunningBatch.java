@@ -29,11 +29,13 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         this.listener = listener;
     }
 
-    void add(int request, int priority, int cached, int prefill, int output) {
+    /** Puts a request in the queue; gives its slot. */
+    int add(int request, int priority, int cached, int prefill, int output) {
         int slot = addSlot(request, priority, cached + prefill, output, prefill);
         queue(priority, slot);
         pendingPrefill += model.time().prefillWork(cached, prefill);
         pendingDecode += decodeWork(slot);
+        return slot;
     }
 
     public int active() {
@@ -219,12 +221,39 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         if (skipped > 0 && skipped < kept) {
             sortPromptsByPlace();
         }
+        clearSums();
+    }
+
+    /** Sums of nothing are exactly 0. */
+    private void clearSums() {
         if (prompting() + waiting() == 0) {
             pendingPrefill = 0;
         }
         if (active() == 0) {
             pendingDecode = 0;
         }
+    }
+
+    /** Takes out a request, wherever it stands between steps; gives the tokens that it had. */
+    int remove(int slot) {
+        int left = left(slot);
+        int had = prompt(slot) - left + (left == 0 ? 1 : 0);
+        pendingPrefill -= model.time().prefillWork(prompt(slot) - left, left);
+        pendingDecode -= decodeWork(slot);
+        if (left == 0 && (isStarted(slot) || !isHanded(slot))) {
+            had = breakOff(slot);
+            context = decoding() == 0 ? 0 : context;
+        } else {
+            int place = promptPlace(slot);
+            if (place == NONE) {
+                unqueue(slot);
+            } else {
+                removePrompt(place);
+            }
+        }
+        removeSlot(slot);
+        clearSums();
+        return had;
     }
 
     private void complete(int slot, double clock) {
@@ -277,14 +306,10 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         int done = prompt - left;
         if (left > 0) {
             pendingPrefill -= model.time().prefillWork(done, left);
-            removePrompt(slot);
+            removePrompt(promptPlace(slot));
             done = prompt;
         } else {
-            int place = finishPlace(slot);
-            long steps = finishStep(place) - decodeStep;
-            removeFinish(place);
-            done = done(slot, steps);
-            endAnswer(slot, steps);
+            done = breakOff(slot);
         }
         restartSlot(slot, done, prompt + output(slot) - done);
         pendingPrefill += model.time().prefillWork(0, done);

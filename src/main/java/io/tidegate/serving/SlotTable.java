@@ -36,7 +36,7 @@ abstract sealed class SlotTable extends ReplicaMeter permits WaitingRoom {
     int[] cells;
     private int used;
     private int arrivals;
-    /** First free slot below {@code used}; the request of a free slot is the next one. */
+    /** First free slot below {@code used}; the request of a free slot tells the next one, by a negative number. */
     private int free = NONE;
 
     SlotTable(int head) {
@@ -48,7 +48,7 @@ abstract sealed class SlotTable extends ReplicaMeter permits WaitingRoom {
     int addSlot(int request, int priority, int prompt, int output, int left) {
         int slot = free;
         if (slot != NONE) {
-            free = cells[at(slot) + REQUEST];
+            free = link(cells[at(slot) + REQUEST]);
         } else {
             slot = used++;
             if (at(slot) == cells.length) {
@@ -83,8 +83,18 @@ abstract sealed class SlotTable extends ReplicaMeter permits WaitingRoom {
     }
 
     void removeSlot(int slot) {
-        cells[at(slot) + REQUEST] = free;
+        cells[at(slot) + REQUEST] = link(free);
         free = slot;
+    }
+
+    /** A slot or {@link #NONE} as a number that is no request's, and back. */
+    private static int link(int slot) {
+        return -2 - slot;
+    }
+
+    /** Whether a slot, which may be any number, is that of a request that is there. */
+    boolean isSlotOf(int slot, int request) {
+        return slot >= 0 && slot < used && request >= 0 && request(slot) == request;
     }
 
     int request(int slot) {
@@ -122,6 +132,15 @@ abstract sealed class SlotTable extends ReplicaMeter permits WaitingRoom {
         cells[at(slot) + PLACE] = place;
     }
 
+    /** The slot before one that waits and is not the first; it stands where that of those that run is. */
+    int before(int slot) {
+        return place(slot);
+    }
+
+    void setBefore(int slot, int before) {
+        setPlace(slot, before);
+    }
+
     /** The slot after one that waits. */
     int next(int slot) {
         return cells[at(slot) + NEXT];
@@ -138,6 +157,11 @@ abstract sealed class SlotTable extends ReplicaMeter permits WaitingRoom {
     /** Whether this is the first time that the request is processed. */
     boolean start(int slot) {
         return raise(slot, STARTED);
+    }
+
+    /** Whether the request has been processed. */
+    boolean isStarted(int slot) {
+        return (cells[at(slot) + STATE] & STARTED) != 0;
     }
 
     /** Whether this is the first time that the request has a token to give. */

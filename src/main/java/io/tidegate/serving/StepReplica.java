@@ -56,13 +56,29 @@ public final class StepReplica implements Replica {
     }
 
     @Override
-    public void arrive(double t, int request, int priority, int cached, int prefill, int output) {
+    public int arrive(double t, int request, int priority, int cached, int prefill, int output) {
         Requests.check(t, latest, request, priority, cached, prefill, output, model);
         advanceTo(t);
         if (active() == 0) {
             clock = Math.max(clock, t);
         }
         scheduler.add(new StepJob(model, arrivals++, request, priority, cached, prefill, output));
+        return request;
+    }
+
+    /** Looks for the request among all that are there; it has no use for the ticket. */
+    @Override
+    public int cancel(double t, int request, int ticket) {
+        Requests.checkCancel(t, latest, request);
+        advanceTo(t);
+        for (StepJob job : scheduler.all()) {
+            if (job.request == request) {
+                int had = job.done();
+                scheduler.remove(job);
+                return had;
+            }
+        }
+        return NOT_THERE;
     }
 
     @Override
@@ -122,7 +138,7 @@ public final class StepReplica implements Replica {
 
     private void completeIfDone(StepJob job) {
         if (job.isComplete()) {
-            scheduler.complete(job);
+            scheduler.remove(job);
             listener.completed(job.request, clock);
         }
     }

@@ -50,12 +50,22 @@ final class StepScheduler {
         return all;
     }
 
+    /** Those that run and those that wait. */
+    List<StepJob> all() {
+        List<StepJob> all = new ArrayList<>(running);
+        all.addAll(waiting());
+        return all;
+    }
+
     void add(StepJob job) {
         waiting.get(job.priority).addLast(job);
     }
 
-    void complete(StepJob job) {
-        running.remove(job);
+    /** Forgets a request that runs, whose blocks are free then, or waits and has none. */
+    void remove(StepJob job) {
+        if (!running.remove(job)) {
+            waiting.get(job.priority).remove(job);
+        }
         free += job.blocks;
     }
 

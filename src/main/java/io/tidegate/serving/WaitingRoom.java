@@ -1,6 +1,6 @@
 package io.tidegate.serving;
 
-/** Requests that wait: a linked list for each class of priority, through the slots themselves. */
+/** Requests that wait: a list for each class of priority, linked both ways through the slots themselves. */
 abstract sealed class WaitingRoom extends SlotTable permits FinishList {
     /** Ints at the beginning of the table: by class the first and the last of its list. */
     static final int ENDS = 2 * Replica.PRIORITIES;
@@ -37,6 +37,7 @@ abstract sealed class WaitingRoom extends SlotTable permits FinishList {
             cells[at] = slot;
         } else {
             setNext(cells[at + 1], slot);
+            setBefore(slot, cells[at + 1]);
         }
         cells[at + 1] = slot;
         count(slot, 1);
@@ -47,6 +48,8 @@ abstract sealed class WaitingRoom extends SlotTable permits FinishList {
         setNext(slot, cells[at]);
         if (cells[at] == NONE) {
             cells[at + 1] = slot;
+        } else {
+            setBefore(cells[at], slot);
         }
         cells[at] = slot;
         count(slot, 1);
@@ -57,6 +60,23 @@ abstract sealed class WaitingRoom extends SlotTable permits FinishList {
         int at = firstClass();
         count(cells[at], -1);
         cells[at] = next(cells[at]);
+    }
+
+    /** Takes out one that waits, wherever it stands. */
+    void unqueue(int slot) {
+        int at = 2 * priority(slot);
+        int next = next(slot);
+        count(slot, -1);
+        if (cells[at] == slot) {
+            cells[at] = next;
+            return;
+        }
+        setNext(before(slot), next);
+        if (next == NONE) {
+            cells[at + 1] = before(slot);
+        } else {
+            setBefore(next, before(slot));
+        }
     }
 
     private void count(int slot, int change) {

@@ -14,7 +14,8 @@ import io.tidegate.Unit;
  * @param offPeak share that comes back when peak hours are over, or at the reset if that is sooner
  * @param pay share that pays for what goes beyond, within {@code budget}
  * @param budget credits a month that one account pays for
- * @param patience median seconds, from the try that is let in, for which a user waits for a first token before leaving; for ever if above 1e8 s
+ * @param patience median seconds, from the try that is let in, for which a user waits for a first token before leaving, which cancels the
+ *     request; for ever if above 1e8 s
  * @param patienceSigma standard deviation of its logarithm
  * @param reserve share of a window's budget by which a task under way may exceed it to come to a checkpoint
  */

@@ -142,7 +142,7 @@ class ConservationTest {
         assertConserved(out);
         for (int p : new int[] {SmallFleet.FREE, SmallFleet.PRO}) {
             assertThat(out.abandoned[p]).isBetween(1L, out.lost[p]);
-            assertThat(out.wastedTokens[p]).isPositive();
+            assertThat(out.wastedTokens[p]).isNotNegative();
             assertThat(out.cutSessions[p]).isEqualTo(out.lost[p] - out.abandoned[p]);
         }
         for (int p : new int[] {SmallFleet.TIER_1, SmallFleet.LARGE}) {
@@ -151,7 +151,7 @@ class ConservationTest {
         }
     }
 
-    /** Ten seconds are measured while half of the users leave: many at either end have left, or will, before they are answered. */
+    /** Ten seconds are measured while half of the users leave: many at either end will before they are answered. */
     @Test
     void whenMeasuringCutsThroughWaits() {
         PhaseSpan span = SmallFleet.span(0, 20, 10);
@@ -238,8 +238,15 @@ class ConservationTest {
         small.reload = 20_000;
         small.decodeReplicas = 2;
         small.transfer = 0.5;
+        CellOutcome impatient = small.withPatience(0.05, 0.8).run(SPAN);
+        assertConserved(impatient);
+        assertThat(impatient.abandoned[SmallFleet.FREE]).isPositive();
+        assertThat(impatient.abandoned[SmallFleet.PRO]).isGreaterThan(5);
+        assertThat(impatient.wastedTokens[SmallFleet.PRO]).isPositive();
+        small.reactions = List.of();
         CellOutcome out = small.run(SPAN);
         assertConserved(out);
+        assertThat(out.lost[SmallFleet.PRO]).isZero();
         long[] uses = new long[PrefixUse.values().length];
         for (int p = 0; p < 4; p++) {
             assertThat(Arrays.stream(out.prefixes[p]).sum()).isEqualTo(out.served[p]);

@@ -7,13 +7,21 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
-/** What is on its way arrives in order of time, and of request at the same time. */
+/** What is due comes in order of time, and of request at the same time. */
 class MovesTest {
     private record Move(double t, int request) {}
 
     @Test
     void arriveInTheOrderOfALibrarysQueue() {
-        Moves moves = new Moves();
+        follow(new Moves(), false);
+    }
+
+    @Test
+    void nothingElseChangesWhenOneIsTakenOut() {
+        follow(new Moves(), true);
+    }
+
+    private static void follow(Moves moves, boolean removing) {
         PriorityQueue<Move> oracle =
                 new PriorityQueue<>(Comparator.comparingDouble(Move::t).thenComparingInt(Move::request));
         assertThat(moves.next()).isEqualTo(Double.POSITIVE_INFINITY);
@@ -23,6 +31,14 @@ class MovesTest {
                 Move move = new Move((int) (20 * Hash.unit(Hash.combine(2, i))), i);
                 moves.add(move.t(), move.request());
                 oracle.add(move);
+                if (removing && i % 3 == 0) {
+                    Move any = oracle.stream()
+                            .skip((long) (oracle.size() * Hash.unit(Hash.combine(3, i))))
+                            .findFirst()
+                            .orElseThrow();
+                    oracle.remove(any);
+                    moves.remove(any.request());
+                }
             } else if (!oracle.isEmpty()) {
                 assertThat(moves.next()).isEqualTo(oracle.element().t());
                 assertThat(moves.take()).isEqualTo(oracle.remove().request());

@@ -56,7 +56,14 @@ class TasksTest {
             accounts = new Accounts(subscribers, fleet.models(), timeline, span);
             behaviour = new Behaviour(fleet, span, subscribers, timeline, accounts);
             CellOutcome out = new CellOutcome(4, 2, 1, 1, 2, span);
-            Recorder recorder = new Recorder(span, fleet.models(), table, new InFlight(), out, (request, at) -> {});
+            Recorder.Follower nobody = new Recorder.Follower() {
+                @Override
+                public void completed(int request, double t) {}
+
+                @Override
+                public void left(int request, double t) {}
+            };
+            Recorder recorder = new Recorder(span, fleet.models(), table, new InFlight(), out, nobody);
             tasks = new Tasks(sessions, table, recorder, counts);
             table.population[slot] = PRO;
             table.owner[slot] = 0;

@@ -33,10 +33,12 @@ class KernelAllocationTest implements ReplicaListener {
     private final int[] prompt = new int[REQUESTS];
     private final int[] output = new int[REQUESTS];
     private final int[] claimed = new int[REQUESTS];
+    private final int[] ticket = new int[REQUESTS];
     private final int[] entry = new int[SESSIONS];
     private final int[] done = new int[REQUESTS];
     private int doneCount;
     private int completed;
+    private int cancelled;
     private int hits;
 
     KernelAllocationTest() {
@@ -52,6 +54,7 @@ class KernelAllocationTest implements ReplicaListener {
     @Override
     public void started(int request, double t) {
         cache.release(claimed[request]);
+        claimed[request] = 0;
     }
 
     @Override
@@ -83,7 +86,12 @@ class KernelAllocationTest implements ReplicaListener {
             }
             entry[session] = PrefixCache.NONE;
             int cached = Math.min(claimed[i], prompt[i] - 1);
-            replica.arrive(t, i, i % Replica.PRIORITIES, cached, prompt[i] - cached, output[i]);
+            ticket[i] = replica.arrive(t, i, i % Replica.PRIORITIES, cached, prompt[i] - cached, output[i]);
+            if (i % 10 == 9 && replica.cancel(t, i - i % 8, ticket[i - i % 8]) != Replica.NOT_THERE) {
+                cache.release(claimed[i - i % 8]);
+                claimed[i - i % 8] = 0;
+                cancelled++;
+            }
         }
         bringTo(end);
     }
@@ -108,7 +116,8 @@ class KernelAllocationTest implements ReplicaListener {
 
         assertThat(grown).as("arrays that grow").isGreaterThan(1000);
         assertThat(replica.active()).isZero();
-        assertThat(completed).isEqualTo(PASSES * REQUESTS);
+        assertThat(completed + cancelled).isEqualTo(PASSES * REQUESTS);
+        assertThat(cancelled).isGreaterThan(300);
         assertThat(replica.meter().steps()).as("the very same load").isEqualTo(PASSES * steps);
         assertThat(replica.meter().restarts()).as("a full KV cache").isGreaterThan(100);
         assertThat(replica.meter().outside())

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.experiment.verify.RandomLoad;
 import io.tidegate.experiment.verify.RandomLoad.Arrival;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The leap tells the same of every request as the twin that takes every step as an event, and shows the same whenever looked at.
+ * The leap tells the same of every request as the twin that takes every step as an event, and shows the same whenever looked at and
+ * whoever is cancelled.
  * The system property {@code tidegate.soak} sets the number of random workloads.
  */
 class LeapEqualsStepTest {
@@ -18,6 +20,16 @@ class LeapEqualsStepTest {
 
     private static Replica leap(ReplicaModel model, Log log) {
         return new LeapReplica(model, log);
+    }
+
+    /** How far a request is when it is cancelled. */
+    private enum Stage {
+        WAITING,
+        IN_PROMPT,
+        IN_ANSWER,
+        HANDED_OVER,
+        RESTARTED,
+        GONE
     }
 
     /** What the workloads brought about: they are worth something only if all that is awkward happened. */
@@ -31,6 +43,8 @@ class LeapEqualsStepTest {
         long stepsSpeculative;
         long handedOver;
         long outside;
+        /** Requests cancelled, by how far they were. */
+        final long[] cancelled = new long[Stage.values().length];
 
         void add(RandomLoad workload, ReplicaMeter meter) {
             requests += workload.arrivals().size();
@@ -49,6 +63,10 @@ class LeapEqualsStepTest {
                     workload.arrivals().stream().filter(Arrival::isHandedOver).count();
         }
 
+        void countCancel(Stage stage) {
+            cancelled[stage.ordinal()]++;
+        }
+
         void assertEnough(int workloads) {
             assertThat(requests).isGreaterThan(20L * workloads);
             assertThat(steps).isGreaterThan(200L * workloads).isGreaterThan(2 * leaps);
@@ -58,6 +76,9 @@ class LeapEqualsStepTest {
             assertThat(stepsSpeculative).isGreaterThan(50L * workloads);
             assertThat(handedOver).isGreaterThan(workloads);
             assertThat(outside).isGreaterThan(50L * workloads);
+            for (Stage stage : Stage.values()) {
+                assertThat(cancelled[stage.ordinal()]).as("%s", stage).isGreaterThan(workloads / 10);
+            }
         }
     }
 
@@ -66,7 +87,7 @@ class LeapEqualsStepTest {
         Seen seen = new Seen();
         for (int seed = 0; seed < WORKLOADS; seed++) {
             RandomLoad workload = RandomLoad.random(seed);
-            seen.add(workload, new Comparison(seed, workload).run());
+            seen.add(workload, new Comparison(seed, workload, seen).run());
         }
         seen.assertEnough(WORKLOADS);
     }
@@ -75,7 +96,11 @@ class LeapEqualsStepTest {
     private static final class Comparison {
         private final int seed;
         private final List<Arrival> arrivals;
+        private final Seen seen;
         private final Random random;
+        /** One cancel in so many looks; 0 for none. */
+        private final int cancels;
+
         private final Log fastLog = new Log();
         private final Log slowLog = new Log();
         private final Log unseenLog = new Log();
@@ -89,16 +114,29 @@ class LeapEqualsStepTest {
         /** Brought from boundary to boundary. */
         private final Replica watched;
 
+        /** By replica, in the order of {@link #all}. */
+        private final int[][] tickets;
+
+        private final boolean[] cancelled;
+        private int arrived;
         private double now;
 
-        Comparison(int seed, RandomLoad workload) {
+        Comparison(int seed, RandomLoad workload, Seen seen) {
             this.seed = seed;
             this.arrivals = workload.arrivals();
+            this.seen = seen;
             this.random = new Random(~seed);
+            this.cancels = random.nextInt(3) == 0 ? 0 : 2 + random.nextInt(10);
+            this.tickets = new int[4][arrivals.size()];
+            this.cancelled = new boolean[arrivals.size()];
             this.fast = leap(workload.model(), fastLog);
             this.slow = new StepReplica(workload.model(), slowLog);
             this.unseen = leap(workload.model(), unseenLog);
             this.watched = leap(workload.model(), watchedLog);
+        }
+
+        private List<Replica> all() {
+            return List.of(fast, slow, unseen, watched);
         }
 
         ReplicaMeter run() {
@@ -111,17 +149,21 @@ class LeapEqualsStepTest {
                     if (random.nextInt(5) == 0) {
                         stretch();
                     }
+                    maybeCancel();
                 }
                 now = a.time();
                 watch(now);
-                for (Replica replica : List.of(fast, slow, unseen, watched)) {
-                    replica.arrive(a.time(), i, a.priority(), a.cached(), a.prefill(), a.output());
+                for (int r = 0; r < 4; r++) {
+                    tickets[r][i] = all().get(r).arrive(a.time(), i, a.priority(), a.cached(), a.prefill(), a.output());
                 }
+                arrived = i + 1;
                 assertSameState();
+                maybeCancel();
             }
             while (slow.active() > 0 && random.nextInt(20) > 0) {
                 now += random.nextDouble() * (random.nextBoolean() ? 0.05 : 2);
                 look();
+                maybeCancel();
             }
             finish();
             return fast.meter();
@@ -133,13 +175,62 @@ class LeapEqualsStepTest {
             assertSameState();
         }
 
+        private void maybeCancel() {
+            while (arrived > 0 && cancels > 0 && random.nextInt(cancels) == 0) {
+                slow.advanceTo(now);
+                int request = random.nextInt(10) == 0 ? random.nextInt(arrived) : anyOfThose();
+                seen.countCancel(stageOf(request));
+                watch(now);
+                int had = slow.cancel(now, request, tickets[1][request]);
+                for (int r = 0; r < 4; r++) {
+                    if (r != 1) {
+                        assertSame("had", all().get(r).cancel(now, request, tickets[r][request]), had);
+                    }
+                }
+                cancelled[request] |= had != Replica.NOT_THERE;
+                assertSameState();
+                assertSame("cancelled twice", fast.cancel(now, request, tickets[0][request]), Replica.NOT_THERE);
+            }
+        }
+
+        /** One of those that are there, one that was restarted if there is any and by chance; if nobody is, one that was. */
+        private int anyOfThose() {
+            List<Integer> there = new ArrayList<>();
+            List<Integer> restarted = new ArrayList<>();
+            for (int i = 0; i < arrived; i++) {
+                switch (stageOf(i)) {
+                    case GONE -> {}
+                    case RESTARTED -> restarted.add(i);
+                    default -> there.add(i);
+                }
+            }
+            List<Integer> all = there.isEmpty() || random.nextBoolean() ? restarted : there;
+            return all.isEmpty() ? random.nextInt(arrived) : all.get(random.nextInt(all.size()));
+        }
+
+        /** How far a request is, by what the twin has told of it. */
+        private Stage stageOf(int request) {
+            Stage stage = arrivals.get(request).isHandedOver() ? Stage.HANDED_OVER : Stage.WAITING;
+            for (Log.Entry entry : slowLog.entries) {
+                if (entry.request() == request) {
+                    stage = switch (entry.what()) {
+                        case Log.STARTED -> stage == Stage.WAITING ? Stage.IN_PROMPT : stage;
+                        case Log.FIRST -> stage == Stage.IN_PROMPT ? Stage.IN_ANSWER : stage;
+                        case Log.RESTARTED -> Stage.RESTARTED;
+                        default -> Stage.GONE;
+                    };
+                }
+            }
+            return cancelled[request] ? Stage.GONE : stage;
+        }
+
         private void stretch() {
             double compute = random.nextBoolean() ? 1 : 1 + random.nextDouble();
             double memory = random.nextBoolean() ? 1 : 1 + random.nextDouble();
             unseen.advanceTo(now);
             watch(now);
             watched.advanceTo(now);
-            for (Replica replica : List.of(fast, slow, unseen, watched)) {
+            for (Replica replica : all()) {
                 replica.setStretch(compute, memory);
             }
         }
@@ -153,6 +244,7 @@ class LeapEqualsStepTest {
             assertThat(fast.active()).isZero();
             assertThat(fast.heldTokens()).isZero();
             assertThat(fast.pendingWork()).isZero();
+            assertThat(fast.waitingTokens()).isZero();
             assertSameTimes(Log.STARTED);
             assertSameTimes(Log.FIRST);
             assertSameTimes(Log.COMPLETED);
@@ -191,6 +283,12 @@ class LeapEqualsStepTest {
             int[] told = fastLog.counts(what, arrivals.size());
             for (int i = 0; i < s.length; i++) {
                 boolean never = what.equals(Log.FIRST) && arrivals.get(i).isHandedOver();
+                if (cancelled[i]) {
+                    never |= Double.isNaN(s[i]);
+                    assertThat(what.equals(Log.COMPLETED) && !never)
+                            .as("complete after its cancel")
+                            .isFalse();
+                }
                 assertThat(told[i]).as("%s %d, seed %d", what, i, seed).isEqualTo(never ? 0 : 1);
                 if (never ? !Double.isNaN(s[i]) : !(Math.abs(f[i] - s[i]) <= 1e-6)) {
                     assertThat(f[i]).as("%s %d, seed %d", what, i, seed).isEqualTo(s[i]);
@@ -205,6 +303,9 @@ class LeapEqualsStepTest {
             assertSame("wanted", fast.waitingTokens(), slow.waitingTokens());
             assertClose("prompts", fast.pendingPrefill(), slow.pendingPrefill());
             assertClose("pending", fast.pendingWork(), slow.pendingWork());
+            assertThat(fast.active() > 0 || fast.pendingWork() == 0)
+                    .as("idle, seed %d", seed)
+                    .isTrue();
             if (random.nextInt(3) == 0) {
                 assertSame("peak", fast.takePeakTokens(), slow.takePeakTokens());
             }

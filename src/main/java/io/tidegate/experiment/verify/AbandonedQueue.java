@@ -2,14 +2,13 @@ package io.tidegate.experiment.verify;
 
 import io.tidegate.serving.Replica;
 import io.tidegate.serving.ReplicaModel;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.DoubleToIntFunction;
 
 /**
- * A queue that is left by those who wait longer than their patience, served by a replica. A replica has no cancel; but whoever
- * leaves has not been served, and so neither delayed those behind nor done anything else that a queue would know of. So a
- * request that would not begin within its patience is not handed to the replica. When it would begin is asked of another replica
- * of the same kind, which serves again what this one was handed since it was last idle, and then the request.
+ * A queue that is left by those who wait longer than their patience, served by a replica. Who has not begun by then is cancelled.
  *
  * @param name the queue
  * @param figures the share that leaves, and the mean time in queue of all
@@ -33,82 +32,63 @@ record AbandonedQueue(
 
     @Override
     public Means simulate(double load, long key, Effort effort) {
-        int n = WARM_UP + effort.patience();
-        return new Replication(n, load, key).run();
+        return new Replication(WARM_UP + effort.requests()).run(load, key);
     }
 
     private final class Replication {
         private final int n;
-        private final Draws draws;
-        private final double meanGap;
         private final double[] arrivals;
-        private final int[] tokens;
+        private final double[] leaves;
+        private final int[] tickets;
         private final Stamps stamps;
         private final Replica replica;
-        /** Requests handed over since the replica was idle. */
-        private final int[] handed;
+        /** Who has come, by when their patience ends. */
+        private final PriorityQueue<Integer> impatient;
 
-        private int count;
-        private long served;
-
-        Replication(int n, double load, long key) {
+        Replication(int n) {
             this.n = n;
-            this.draws = new Draws(key);
-            this.meanGap = 1 / (load * servers);
             this.arrivals = new double[n];
-            this.tokens = new int[n];
+            this.leaves = new double[n];
+            this.tickets = new int[n];
             this.stamps = new Stamps(n);
             this.replica = replicas.make(model, stamps);
-            this.handed = new int[n];
+            this.impatient = new PriorityQueue<>(Comparator.comparingDouble(i -> leaves[i]));
         }
 
-        Means run() {
-            double[] patiences = new double[n];
-            boolean[] leaves = new boolean[n];
+        Means run(double load, long key) {
+            Draws draws = new Draws(key);
+            double meanGap = 1 / (load * servers);
             double t = 0;
             for (int i = 0; i < n; i++) {
                 t += draws.exponential(meanGap);
+                int tokens = lengths.applyAsInt(draws.unit());
                 arrivals[i] = t;
-                tokens[i] = lengths.applyAsInt(draws.unit());
-                patiences[i] = draws.exponential(patience);
-                replica.advanceTo(t);
-                if (replica.active() == 0) {
-                    count = 0;
-                }
-                leaves[i] = replica.active() >= servers && waitOf(i) > patiences[i];
-                if (!leaves[i]) {
-                    hand(replica, i);
-                    handed[count++] = i;
-                }
+                leaves[i] = t + draws.exponential(patience);
+                leaveBefore(t);
+                tickets[i] = replica.arrive(t, i, 0, 0, 1, tokens);
+                impatient.add(i);
             }
-            replica.advanceTo(Double.POSITIVE_INFINITY);
+            leaveBefore(Double.POSITIVE_INFINITY);
             double left = 0;
             double queued = 0;
             for (int i = WARM_UP; i < n; i++) {
-                double wait = leaves[i] ? Double.POSITIVE_INFINITY : stamps.started[i] - arrivals[i];
-                left += wait > patiences[i] ? 1 : 0;
-                queued += Math.min(wait, patiences[i]);
+                boolean isServed = stamps.started[i] <= leaves[i];
+                left += isServed ? 0 : 1;
+                queued += (isServed ? stamps.started[i] : leaves[i]) - arrivals[i];
             }
             int measured = n - WARM_UP;
-            return new Means(List.of(left / measured, queued / measured), served);
+            return new Means(List.of(left / measured, queued / measured), n);
         }
 
-        /** How long a request would wait if it were handed over now. */
-        private double waitOf(int request) {
-            Stamps told = new Stamps(count + 1);
-            Replica other = replicas.make(model, told);
-            for (int k = 0; k < count; k++) {
-                other.arrive(arrivals[handed[k]], k, 0, 0, 1, tokens[handed[k]]);
+        /** Takes out those who have not begun when their patience ends before {@code t}. */
+        private void leaveBefore(double t) {
+            while (!impatient.isEmpty() && leaves[impatient.element()] < t) {
+                int request = impatient.remove();
+                replica.advanceTo(leaves[request]);
+                if (Double.isNaN(stamps.started[request])) {
+                    replica.cancel(leaves[request], request, tickets[request]);
+                }
             }
-            other.arrive(arrivals[request], count, 0, 0, 1, tokens[request]);
-            other.advanceTo(Double.POSITIVE_INFINITY);
-            served += count + 1;
-            return told.started[count] - arrivals[request];
-        }
-
-        private void hand(Replica to, int request) {
-            to.arrive(arrivals[request], request, 0, 0, 1, tokens[request]);
-            served++;
         }
     }
 }

@@ -66,10 +66,9 @@ final class QueueCheck implements Check<Means> {
                 String.format(
                         Locale.ROOT,
                         "A replica as a queue: services and patiences last 1 s on average. A row holds within %.2f standard errors,"
-                                + " over %d replications, and the grain of steps besides. Erlang A: a replica has no cancel;"
-                                + " who would outwait the patience is not handed to it. In a simulated fleet, who leaves while"
-                                + " waiting keeps the place, and queues are not relieved: there the share that outwaits its"
-                                + " patience in M/M/c is what leaves.",
+                                + " over %d replications, and the grain of steps besides. Erlang A: who has not begun when"
+                                + " the patience ends is cancelled. In a simulated fleet patience lasts to the first token, and"
+                                + " also who is being served may leave.",
                         critical,
                         effort.replications()),
                 rows);

@@ -37,7 +37,8 @@ final class TwinCheck implements Check<TwinCheck.Compared> {
      * What comparing some loads gave.
      *
      * @param requests how many there were
-     * @param otherwise those of which the two told different things: not the same stamps, or not as many restarts
+     * @param otherwise those of which the two told different things: not the same stamps, not as many restarts, or
+     *     not the same tokens when it was cancelled
      * @param difference the greatest of two times of the same event, in seconds
      * @param meters the greatest of two meters' seconds or joules, as a share
      * @param leapSteps steps of the kernel that leaps
@@ -81,7 +82,7 @@ final class TwinCheck implements Check<TwinCheck.Compared> {
         return sum;
     }
 
-    /** Serves one load on both, which are looked at, and slowed down or not, at the same random times. */
+    /** Serves one load on both, which are looked at, and slowed down or not, at the same random times, at some of which one is cancelled. */
     private Compared compare(long seed) {
         RandomLoad load = RandomLoad.random(seed);
         List<Arrival> arrivals = load.arrivals();
@@ -91,6 +92,9 @@ final class TwinCheck implements Check<TwinCheck.Compared> {
         Replica leap = leaps.make(load.model(), leapt);
         Replica twin = twins.make(load.model(), stepped);
         Random random = new Random(~seed);
+        int[] leapTickets = new int[n];
+        int[] twinTickets = new int[n];
+        long otherwise = 0;
         double now = arrivals.get(0).time();
         for (int i = 0; i < n; i++) {
             Arrival a = arrivals.get(i);
@@ -102,20 +106,25 @@ final class TwinCheck implements Check<TwinCheck.Compared> {
                     replica.advanceTo(now);
                     replica.setStretch(compute, memory);
                 }
+                if (i > 0 && random.nextInt(4) == 0) {
+                    int request = random.nextInt(i);
+                    int had = leap.cancel(now, request, leapTickets[request]);
+                    otherwise += had == twin.cancel(now, request, twinTickets[request]) ? 0 : 1;
+                }
             }
             now = a.time();
-            for (Replica replica : List.of(leap, twin)) {
-                replica.arrive(a.time(), i, a.priority(), a.cached(), a.prefill(), a.output());
-            }
+            leapTickets[i] = leap.arrive(a.time(), i, a.priority(), a.cached(), a.prefill(), a.output());
+            twinTickets[i] = twin.arrive(a.time(), i, a.priority(), a.cached(), a.prefill(), a.output());
         }
         leap.advanceTo(Double.POSITIVE_INFINITY);
         twin.advanceTo(Double.POSITIVE_INFINITY);
-        return compared(leapt, stepped, leap.meter(), twin.meter());
+        return compared(leapt, stepped, leap.meter(), twin.meter(), otherwise);
     }
 
-    private static Compared compared(Stamps leapt, Stamps stepped, ReplicaMeter leap, ReplicaMeter twin) {
+    private static Compared compared(
+            Stamps leapt, Stamps stepped, ReplicaMeter leap, ReplicaMeter twin, long cancelledOtherwise) {
         int n = leapt.started.length;
-        long otherwise = 0;
+        long otherwise = cancelledOtherwise;
         double difference = 0;
         for (int i = 0; i < n; i++) {
             double started = apart(leapt.started[i], stepped.started[i]);
@@ -162,7 +171,7 @@ final class TwinCheck implements Check<TwinCheck.Compared> {
         return new VerifyTable(
                 "Leap against twin",
                 "Random loads of one replica under every policy, with short KV caches, priorities, speculative decoding and"
-                        + " prompts computed elsewhere; looked at and slowed down at random times. Times are those of the first step,"
+                        + " prompts computed elsewhere; looked at, slowed down and requests cancelled at random times. Times are those of the first step,"
                         + " the first token and the last.",
                 List.of(
                         VerifyRow.exact("greatest difference of a time, s", setting, 0, all.difference, TOLERANCE),

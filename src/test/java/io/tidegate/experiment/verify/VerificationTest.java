@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * table here with probability 1e-4, but for the wrong ones, which are off by far more.
  */
 class VerificationTest {
-    private static final Effort SMALL = new Effort("small", 20, 5_000, 2, 1_000, 60, 40, 10);
+    private static final Effort SMALL = new Effort("small", 20, 5_000, 2, 60, 40, 10);
     private static final List<Double> LOADS = List.of(0.5, 0.8);
     private static final long KEY = 7;
 
@@ -145,7 +145,7 @@ class VerificationTest {
             List<Known> synthetic = Known.all(LeapReplica::new).stream()
                     .filter(known -> !known.isServed() && known.shortfall() < 0.015)
                     .toList();
-            Effort effort = new Effort("coverage", 2, 1, 1, 1, 1, 2000, 1);
+            Effort effort = new Effort("coverage", 2, 1, 1, 1, 2000, 1);
             VerifyTable table = table(new CoverageCheck(synthetic.subList(0, 4), effort, KEY, other), 1e-6);
             assertThat(table.rows()).hasSize(4).allMatch(row -> row.verdict() == Verdict.FAILS);
         }
