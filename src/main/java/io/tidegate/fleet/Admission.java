@@ -18,11 +18,7 @@ final class Admission {
     private LimitTables limits;
     private boolean peak;
     private double retryAt;
-    private final boolean[] inEveryCell;
-    /** By tier and model class, for organisations that are whole in the cell and for those that are in every cell. */
-    private final OrganisationLimits[][] whole;
-
-    private final OrganisationLimits[][] parts;
+    private final OrganisationLimits[][] inForce;
     private double factor = 1;
 
     Admission(
@@ -32,7 +28,6 @@ final class Admission {
             Behaviour behaviour,
             SessionTable table,
             double[] organisations,
-            boolean[] inEveryCell,
             LimitTables limits) {
         this.plans = fleet.demand().plans().size();
         this.origin = origin;
@@ -46,10 +41,8 @@ final class Admission {
                 .orElse(0);
         this.organisations = new Organisations(organisations, fleet.models().size(), workspaces, origin);
         this.limits = limits;
-        this.inEveryCell = inEveryCell;
-        int tiers = fleet.demand().api().tiers().size();
-        whole = new OrganisationLimits[tiers][fleet.models().size()];
-        parts = new OrganisationLimits[tiers][fleet.models().size()];
+        inForce = new OrganisationLimits[fleet.demand().api().tiers().size()]
+                [fleet.models().size()];
         tighten(1);
     }
 
@@ -63,20 +56,12 @@ final class Admission {
     /** Puts a factor on the rates of tiers, greater than 0 and at most 1, in force. */
     void tighten(double other) {
         factor = other;
-        for (int tier = 0; tier < whole.length; tier++) {
-            for (int model = 0; model < whole[tier].length; model++) {
-                whole[tier][model] = tightened(limits.organisation(tier, model, false));
-                parts[tier][model] = tightened(limits.organisation(tier, model, true));
+        for (int tier = 0; tier < inForce.length; tier++) {
+            for (int model = 0; model < inForce[tier].length; model++) {
+                OrganisationLimits usual = limits.organisation(tier, model);
+                inForce[tier][model] = factor < 1 ? usual.tightened(factor) : usual;
             }
         }
-    }
-
-    private OrganisationLimits tightened(OrganisationLimits usual) {
-        return factor < 1 ? usual.tightened(factor) : usual;
-    }
-
-    private OrganisationLimits inForce(int organisation, int population, int model) {
-        return (inEveryCell[organisation] ? parts : whole)[population - plans][model];
     }
 
     /** Why the request, of a session or of none, may not pass, or {@link Accounts#PASS}; sets when it might. */
@@ -88,7 +73,7 @@ final class Admission {
             reason = behaviour.check(table, session, draft.model, limits, t);
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
-            reason = organisations.check(owner, draft, inForce(owner, population, draft.model), t);
+            reason = organisations.check(owner, draft, inForce[population - plans][draft.model], t);
             // Whose money or day is spent is not told when to come back.
             boolean untold = reason == Denial.SPEND.code() || reason == Denial.RPD.code();
             retryAt = untold ? t : organisations.passesAt();
@@ -115,14 +100,14 @@ final class Admission {
         }
         organisations.begin(owner);
         if (limits.spec.enforced()) {
-            organisations.charge(owner, draft, inForce(owner, population, draft.model), t);
+            organisations.charge(owner, draft, inForce[population - plans][draft.model], t);
         }
     }
 
     /** Why a batch job of so many requests may not be handed in, or {@link Accounts#PASS}. */
     int refuseJob(int population, int organisation, int model, int requests, double t) {
         return limits.spec.enforced()
-                ? organisations.checkJob(organisation, requests, inForce(organisation, population, model), t)
+                ? organisations.checkJob(organisation, requests, inForce[population - plans][model], t)
                 : Accounts.PASS;
     }
 
@@ -136,7 +121,7 @@ final class Admission {
         if (limits.spec.enforced()) {
             int model = flight.model[request];
             int cached = flight.cached[request];
-            OrganisationLimits its = inForce(organisation, flight.population[request], model);
+            OrganisationLimits its = inForce[flight.population[request] - plans][model];
             int prefill = flight.input[request] - cached;
             organisations.chargeJob(organisation, its, cached, prefill, flight.output[request], factor, t);
         }
@@ -155,7 +140,7 @@ final class Admission {
                     flight.reserved[request],
                     flight.input[request],
                     flight.output[request],
-                    inForce(organisation, flight.population[request], model),
+                    inForce[flight.population[request] - plans][model],
                     t);
         }
     }

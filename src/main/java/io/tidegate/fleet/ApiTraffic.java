@@ -26,9 +26,10 @@ import java.util.List;
  *
  * <p>An organisation of an ordinary tier sends in some hours and not in others; while it sends, gaps between its requests are a
  * gamma renewal process with its own coefficient of variation. It uses one model class. It is one of the fleet's organisations of neighbouring ranks,
- * drawn for the cell. Of an organisation of a spread tier, or one above 1 % of a cell's requests, every cell has a part, of its
- * requests and of its limits; thinning makes its requests Poisson. A large organisation sends in the same hours in every cell; the parts of a spread tier, which
- * always sends, are one flow whose sender is drawn by size. What is the same in every cell is no part of intervals over cells. Rates wander where the demand says so: {@link ClientRates}.
+ * drawn for the cell. Of an organisation of a spread tier, or one above 1 % of a cell's requests, every cell has a part; thinning
+ * makes that Poisson, and the parts of all of them are one flow whose sender is drawn by size. Their parts of a spread tier's
+ * limits are divided likewise; a large organisation of another tier is held to its whole limits in each cell, which its part
+ * does not meet. Rates wander where the demand says so: {@link ClientRates}.
  */
 final class ApiTraffic {
     private static final double HOUR = 3600;
@@ -52,15 +53,10 @@ final class ApiTraffic {
     private final Surges surges;
     private final ClientRates rates;
     private double[] draws = new double[16];
-    private boolean[] inEveryCell = new boolean[16];
 
-    /**
-     * One flow: an organisation's, or all of a spread tier's. {@code who} is the organisation, or below 0 a group of
-     * {@link ClientRates}; {@code hours} is a key of the hours in which it sends.
-     */
+    /** One flow: an organisation's, or all of a spread tier's. {@code who} is the organisation, or below 0 a group of {@link ClientRates}. */
     private record Source(
             long key,
-            long hours,
             int tier,
             int kind,
             int who,
@@ -128,22 +124,21 @@ final class ApiTraffic {
             ApiTierSpec tier = fleet.demand().api().tiers().get(segment.tier());
             long key = Hash.combine(
                     Hash.combine(Hash.combine(cellKey, 1000L + segment.tier()), segment.kind()), segment.model());
-            // The same in every cell, which has a part of each.
-            long tierKey = Hash.combine(fleetKey, 1000L + segment.tier());
-            long large = Hash.combine(Hash.combine(tierKey, segment.kind()), segment.model());
-            if (segment.large() > 0 && tier.spread()) {
-                if (segment.tier() != spreadTier) {
+            if (segment.large() > 0) {
+                if (segment.tier() != spreadTier || !tier.spread()) {
                     spreadFirst = next;
+                    // The same in every cell, which has a part of each.
+                    long tierKey = Hash.combine(fleetKey, 1000L + segment.tier());
+                    long large = Hash.combine(Hash.combine(tierKey, segment.kind()), segment.model());
                     for (int j = 0; j < segment.large(); j++) {
-                        addOrganisation(next++, Hash.combine(large, j), true);
+                        addOrganisation(next++, Hash.combine(large, j));
                     }
                     group = rates.group(spreadFirst, segment.largeRates());
                 }
                 spreadTier = segment.tier();
-                double rate = segment.largeRate() / cells;
+                double rate = segment.largeRate() * (tier.spread() ? 1 : tier.sending()) / cells;
                 AliasTable senders = segment.largeBySize();
                 sources.add(new Source(
-                        key,
                         key,
                         segment.tier(),
                         segment.kind(),
@@ -155,22 +150,6 @@ final class ApiTraffic {
                         1,
                         poisson));
             }
-            for (int j = 0; j < segment.large() && !tier.spread(); j++) {
-                long own = Hash.combine(large, j);
-                addOrganisation(next, own, true);
-                sources.add(new Source(
-                        Hash.combine(key, -1L - j),
-                        own,
-                        segment.tier(),
-                        segment.kind(),
-                        next++,
-                        0,
-                        regions,
-                        segment.model(),
-                        segment.sizes().rate(j + 1) / cells,
-                        tier.sending(),
-                        poisson));
-            }
             long n = (long) segment.organisations() - segment.large();
             int here = (int) ((cell + 1) * n / cells - cell * n / cells);
             for (int j = 0; j < here; j++) {
@@ -179,9 +158,8 @@ final class ApiTraffic {
                 double rate = segment.sizes().rate(segment.large() + (int) rank);
                 RenewalGaps gaps = fleet.gaps()
                         .get((int) (Draw.BURSTINESS.unit(own) * fleet.gaps().size()));
-                addOrganisation(next, own, false);
+                addOrganisation(next, own);
                 sources.add(new Source(
-                        own,
                         own,
                         segment.tier(),
                         segment.kind(),
@@ -211,7 +189,7 @@ final class ApiTraffic {
                 continue;
             }
             if (source.who >= 0) {
-                sink.sender(source.key, source.who, inEveryCell[source.who] ? 1.0 / cells : 1);
+                sink.sender(source.key, source.who, 1);
             } else if (source.firstOrganisation != shared) {
                 shared = source.firstOrganisation;
                 for (int i = 0; i < source.senders.size(); i++) {
@@ -221,22 +199,15 @@ final class ApiTraffic {
         }
     }
 
-    private void addOrganisation(int organisation, long identity, boolean shared) {
+    private void addOrganisation(int organisation, long identity) {
         rates.add(identity);
         if (organisation == draws.length) {
             draws = Arrays.copyOf(draws, 2 * organisation);
-            inEveryCell = Arrays.copyOf(inEveryCell, 2 * organisation);
         }
-        inEveryCell[organisation] = shared;
         draws[organisation] = Draw.COMMITMENT.unit(identity);
     }
 
-    /** Of each organisation of the cell whether every cell has a part of it. */
-    boolean[] inEveryCell() {
-        return Arrays.copyOf(inEveryCell, organisations);
-    }
-
-    /** A uniform draw of each organisation of the cell; those of which every cell has a part have the same in every cell. */
+    /** A uniform draw of each organisation of the cell, those of spread tiers included, which have the same in every cell. */
     double[] organisationDraws() {
         return Arrays.copyOf(draws, organisations);
     }
@@ -261,7 +232,7 @@ final class ApiTraffic {
                 continue;
             }
             long key = Hash.combine(source.key, hour);
-            if (source.sending < 1 && Draw.SENDING.unit(Hash.combine(source.hours, hour)) >= source.sending) {
+            if (source.sending < 1 && Draw.SENDING.unit(key) >= source.sending) {
                 continue;
             }
             double rate = source.rate * curve[source.kind].rate(weekend, hourOfDay);

@@ -90,8 +90,7 @@ final class DataPlane implements Recorder.Follower {
         schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
         schedule[SessionKind.SUBAGENT.ordinal()] = spec.agentSchedule();
         patience = new Patience(demand);
-        admission = new Admission(
-                fleet, origin, accounts, behaviour, table, api.organisationDraws(), api.inEveryCell(), limits);
+        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisationDraws(), limits);
         this.behaviour = behaviour;
         swarm = new Swarm(sessions, demand);
         recorder = new Recorder(span, fleet.models(), table, flight, out, this);

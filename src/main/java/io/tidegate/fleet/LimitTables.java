@@ -17,8 +17,7 @@ final class LimitTables {
     final CreditWeights weights;
     private final boolean[] peakPlan;
     private final WindowLimits[] windows;
-    private final OrganisationLimits[][] whole;
-    private final OrganisationLimits[][] parts;
+    private final OrganisationLimits[][] organisations;
 
     /**
      * Resolves names to indices.
@@ -26,7 +25,7 @@ final class LimitTables {
      * @param spec limits
      * @param demand plans and tiers
      * @param models model classes
-     * @param cells cells of the fleet, over which an organisation that is in all of them divides its limits
+     * @param cells cells of the fleet, over which an organisation that is spread divides its limits
      * @param from seconds since the epoch from which the limits may be asked for
      * @param to and until when
      */
@@ -47,14 +46,13 @@ final class LimitTables {
             windows[p] = WindowLimits.of(limit, spec, modelNames, from, to);
         }
         List<ApiTierSpec> tiers = demand.api().tiers();
-        whole = new OrganisationLimits[tiers.size()][models.size()];
-        parts = new OrganisationLimits[tiers.size()][models.size()];
+        organisations = new OrganisationLimits[tiers.size()][models.size()];
         for (int t = 0; t < tiers.size(); t++) {
             ApiTierSpec tier = tiers.get(t);
+            double part = tier.spread() ? 1.0 / cells : 1;
             for (int m = 0; m < models.size(); m++) {
                 ApiLimit limit = apiLimit(spec, tier.name(), models.get(m).name());
-                whole[t][m] = new OrganisationLimits(limit, spec, tier, models.get(m), 1);
-                parts[t][m] = new OrganisationLimits(limit, spec, tier, models.get(m), 1.0 / cells);
+                organisations[t][m] = new OrganisationLimits(limit, spec, tier, models.get(m), part);
             }
         }
     }
@@ -98,8 +96,7 @@ final class LimitTables {
         return peak || !peakPlan[plan] ? 1 : spec.peak().offPeakWeekly();
     }
 
-    /** What an organisation of a tier may use of a model class in a cell; a part of its limits if every cell has a part of it. */
-    OrganisationLimits organisation(int tier, int model, boolean inEveryCell) {
-        return (inEveryCell ? parts : whole)[tier][model];
+    OrganisationLimits organisation(int tier, int model) {
+        return organisations[tier][model];
     }
 }

@@ -172,36 +172,6 @@ class ApiTrafficTest {
         }
     }
 
-    /** Who is in every cell sends in the same hours in all of them, and in a fourth of all hours: of 2,400, within five standard errors. */
-    @Test
-    void largeOrganisationsSendInTheSameHoursEverywhere() {
-        SmallFleet small = only(1, 0);
-        small.apiRequests = 12_000_000;
-        small.sending = 0.25;
-        small.cells = 3;
-        List<List<Integer>> first = hours(small, 0);
-        assertThat(hours(small, 2)).isEqualTo(first);
-        assertThat(first.stream().mapToInt(List::size).sum()).isBetween(500, 700);
-        assertThat(traffic(small, 1).inEveryCell()).containsOnly(true);
-        small.cells = 1;
-        assertThat(traffic(small, 0).inEveryCell()).startsWith(new boolean[20]);
-    }
-
-    /** By hour the organisations that send in it; at their rates one that does has no hour without a request. */
-    private List<List<Integer>> hours(SmallFleet small, int cell) {
-        ApiTraffic api = traffic(small, cell);
-        List<List<Integer>> hours = new ArrayList<>();
-        for (int h = 0; h < 120; h++) {
-            List<Integer> sending = new ArrayList<>();
-            api.startHour(h * HOUR, SmallFleet.at(0, 0), h, true, slot -> {
-                sending.add(api.draft(slot, 0, table.due[slot], new RequestDraft()));
-                table.release(slot);
-            });
-            hours.add(sending);
-        }
-        return hours;
-    }
-
     /** A stream looked at in slices sends what it sends when looked at once. */
     @Test
     void arrivalsDoNotDependOnTheSlices() {
