@@ -11,7 +11,7 @@ import java.util.List;
  * @param warnings what is allowed but doubtful, each with its place
  * @param resolvedYaml the scenario after all overlays, with the origin of each value as a comment; it loads to an equal scenario
  *     with equal sources
- * @param sha256 hash of the values of the scenario and its variants, however they were written, as 64 hexadecimal digits
+ * @param values the scenario and its variants, if it has any
  * @param extras what the file asks beside the scenario
  */
 public record LoadedScenario(
@@ -20,12 +20,17 @@ public record LoadedScenario(
         List<Assumption> sources,
         List<String> warnings,
         String resolvedYaml,
-        String sha256,
+        Record values,
         Extras extras) {
     public LoadedScenario {
         runs = List.copyOf(runs);
         sources = List.copyOf(sources);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Hash of the values of the scenario and its variants, however they were written, as 64 hexadecimal digits; counted anew at each call. */
+    public String sha256() {
+        return Canonical.sha256(values);
     }
 
     /** The names of the variants, in the order written; none where there are none. */

@@ -14,21 +14,20 @@ final class Rendering {
     private final StringBuilder out = new StringBuilder();
     private final List<Assumption> sources = new ArrayList<>();
 
-    private Rendering() {}
+    /** The tree in the order of the shape, values as written. */
+    Rendering(Shape.Fields shape, Tree.Mapping tree) {
+        out.append("# Resolved: each comment is where the value was written.\n");
+        fields(shape, tree, "", "", "", "");
+    }
 
-    /** The tree as YAML in the order of the shape, values as written, each with its origin as a comment. */
-    static String print(Shape.Fields shape, Tree.Mapping tree) {
-        Rendering rendering = new Rendering();
-        rendering.out.append("# Resolved: each comment is where the value was written.\n");
-        rendering.fields(shape, tree, "", "", "", "");
-        return rendering.out.toString();
+    /** The tree as YAML, each value with its origin as a comment. */
+    String yaml() {
+        return out.toString();
     }
 
     /** Every value with a source, in the same order; names are not values. */
-    static List<Assumption> sources(Shape.Fields shape, Tree.Mapping tree) {
-        Rendering rendering = new Rendering();
-        rendering.fields(shape, tree, "", "", "", "");
-        return rendering.sources;
+    List<Assumption> sources() {
+        return sources;
     }
 
     /**

@@ -86,13 +86,14 @@ public final class ScenarioLoader {
                     bind(Variants.apply(needed, spec, problems), problems).scenario();
             variants.add(new Variants.Variant(spec.name(), spec.label(), changed));
         }
+        Rendering rendering = new Rendering(SHAPE, needed);
         return new LoadedScenario(
                 scenario,
                 Variants.runs(scenario, variants),
-                Rendering.sources(SHAPE, needed),
+                rendering.sources(),
                 warnings,
-                Rendering.print(SHAPE, needed),
-                Canonical.sha256(variants.isEmpty() ? scenario : new Variants.Whole(scenario, variants)),
+                rendering.yaml(),
+                variants.isEmpty() ? scenario : new Variants.Whole(scenario, variants),
                 extras);
     }
 
