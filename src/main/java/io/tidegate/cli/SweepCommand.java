@@ -181,14 +181,19 @@ final class SweepCommand implements Callable<Integer> {
             SweepReport.delete(folder);
         }
         if (kept > 0) {
-            err.println(kept + " of " + sweep.all() + " runs are there already");
+            String there = sweep.all() == 1 ? " is there already" : " are there already";
+            err.println(kept + " of " + runs(sweep.all()) + there);
         }
         double seconds;
         try (SweepLine line = new SweepLine(err, StatusLine.isTerminal(), kept, sweep.all())) {
             sweep.run(runner, line);
             seconds = line.seconds();
         }
-        err.println(String.format(Locale.ROOT, "%d runs in %.1f s", sweep.finished() - kept, seconds));
+        err.println(String.format(Locale.ROOT, "%s in %.1f s", runs(sweep.finished() - kept), seconds));
+    }
+
+    private static String runs(int count) {
+        return count == 1 ? "1 run" : count + " runs";
     }
 
     private static String remains(Sweep sweep, Path folder) {
