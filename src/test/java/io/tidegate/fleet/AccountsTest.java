@@ -243,20 +243,20 @@ final class AccountsTest {
     /** Two million users of plans of three windows fit in 200 MB, with 12 bytes for whatever else is kept of each. */
     @Test
     void aUserTakesLessThanAHundredBytes() throws IllegalAccessException {
-        small.freeUsers = 60_000;
-        small.proUsers = 40_000;
+        small.freeUsers = 1_200_000;
+        small.proUsers = 800_000;
         windows.add(window("opus", 500, Semantics.ANCHORED, "opus"));
         Cell cell = cell();
-        assertThat(cell.accounts.windows().accounts()).isEqualTo(100_000);
+        assertThat(cell.accounts.windows().accounts()).isEqualTo(2_000_000);
         double traits = Storage.arrayBytes(cell.subscribers);
         // The accounts know their subscribers.
         double all = Storage.arrayBytes(cell.accounts);
-        assertThat(traits / 1e5).isGreaterThan(17);
+        assertThat(traits / 2e6).isGreaterThan(17);
         assertThat(all).isGreaterThan(traits);
-        assertThat(Storage.arrayBytes(cell.accounts.windows()) / 1e5)
+        assertThat(Storage.arrayBytes(cell.accounts.windows()) / 2e6)
                 .as("a week's anchor, and start and balance of three windows")
                 .isEqualTo(56);
-        assertThat(all / 1e5 + 12).isLessThan(100);
+        assertThat(all / 2e6 + 12).isLessThan(100);
     }
 
     /** A window of one model class in a whole cell, before and while requests are served: it refuses that class and no other. */
