@@ -11,8 +11,8 @@ import org.HdrHistogram.IntCountsHistogram;
  * Seconds, counted in bins of constant relative width (HdrHistogram) on a grain of one microsecond, up to two days. Merging adds
  * counts, so the order in which histograms are merged does not matter.
  *
- * <p>Values within a bin are read as its middle: quantiles and the mean are within 0.05 % (0.5 % in the compact form), or half a
- * microsecond.
+ * <p>Values within a bin are read as its middle: quantiles are within 0.05 % (0.5 % in the compact form), or half a microsecond. The
+ * mean is that of the values themselves.
  */
 public final class LatencyHistogram {
     /** Two days: the greatest value; longer ones count as this. */
@@ -23,6 +23,8 @@ public final class LatencyHistogram {
 
     private final AbstractHistogram histogram;
     private long clamped;
+    /** Sum of all values, microseconds: whole, so that no order matters, and enough for half an hour each of five thousand million. */
+    private long sum;
 
     /** An empty histogram with three significant digits. */
     public LatencyHistogram() {
@@ -51,7 +53,9 @@ public final class LatencyHistogram {
         if (seconds > MAX_SECONDS) {
             clamped++;
         }
-        histogram.recordValue((long) (Math.max(0, Math.min(seconds, MAX_SECONDS)) * MICROS + 0.5));
+        long micros = (long) (Math.max(0, Math.min(seconds, MAX_SECONDS)) * MICROS + 0.5);
+        sum += micros;
+        histogram.recordValue(micros);
     }
 
     /**
@@ -63,6 +67,7 @@ public final class LatencyHistogram {
         requireSameForm(other);
         histogram.add(other.histogram);
         clamped += other.clamped;
+        sum += other.sum;
     }
 
     /**
@@ -77,6 +82,7 @@ public final class LatencyHistogram {
         }
         histogram.subtract(other.histogram);
         clamped -= other.clamped;
+        sum -= other.sum;
     }
 
     private void requireSameForm(LatencyHistogram other) {
@@ -98,7 +104,7 @@ public final class LatencyHistogram {
         }
     }
 
-    /** Counts values of a bin that {@link #forEachCount} told of. */
+    /** Counts values of a bin that {@link #forEachCount} told of; what they add up to is not in it. */
     public void addCount(long micros, long count) {
         histogram.recordValueWithCount(micros, count);
     }
@@ -107,6 +113,7 @@ public final class LatencyHistogram {
     LatencyHistogram copy() {
         LatencyHistogram copy = new LatencyHistogram(histogram.copy());
         copy.clamped = clamped;
+        copy.sum = sum;
         return copy;
     }
 
@@ -122,7 +129,7 @@ public final class LatencyHistogram {
 
     /** The mean, seconds; NaN when empty. */
     public double mean() {
-        return count() == 0 ? Double.NaN : histogram.getMean() / MICROS;
+        return count() == 0 ? Double.NaN : sum / MICROS / count();
     }
 
     /** The least value that a share {@code p}, 0 to 1, of all values does not exceed, seconds; NaN when empty. */
@@ -132,8 +139,13 @@ public final class LatencyHistogram {
 
     /** Whether at least 100 values lie beyond the quantile, on the side of the nearer end. */
     public boolean resolves(double p) {
+        return resolves(count(), p);
+    }
+
+    /** Whether so many values resolve a quantile. */
+    static boolean resolves(long count, double p) {
         // The allowance is for 1 - p, which rounds: 1 - 0.9 is less than 0.1.
-        return count() * Math.min(p, 1 - p) >= BEYOND - 1e-6;
+        return count * Math.min(p, 1 - p) >= BEYOND - 1e-6;
     }
 
     /**

@@ -86,30 +86,35 @@ public final class Replicates {
         double[] values = new double[p.length];
         double[][] leftOut = new double[p.length][n];
         Arrays.fill(values, Double.NaN);
-        LatencyHistogram merged =
-                n == 0 ? new LatencyHistogram() : groups.get(0).copy();
-        for (int i = 1; i < n; i++) {
-            merged.add(groups.get(i));
+        for (double[] each : leftOut) {
+            Arrays.fill(each, Double.NaN);
         }
-        boolean any = false;
-        for (int k = 0; k < p.length; k++) {
-            boolean resolved = n > 0 && merged.resolves(p[k]);
-            values[k] = resolved ? merged.quantile(p[k]) : Double.NaN;
-            Arrays.fill(leftOut[k], Double.NaN);
-            any |= resolved;
-        }
-        for (int i = 0; any && i < n; i++) {
-            merged.subtract(groups.get(i));
-            for (int k = 0; k < p.length; k++) {
-                leftOut[k][i] = Double.isNaN(values[k]) ? Double.NaN : merged.quantile(p[k]);
-            }
-            merged.add(groups.get(i));
+        long count = groups.stream().mapToLong(LatencyHistogram::count).sum();
+        if (Arrays.stream(p).anyMatch(each -> LatencyHistogram.resolves(count, each))) {
+            jackknife(groups, p, values, leftOut);
         }
         List<Replicates> all = new ArrayList<>();
         for (int k = 0; k < p.length; k++) {
             all.add(new Replicates(values[k], leftOut[k]));
         }
         return all;
+    }
+
+    private static void jackknife(List<LatencyHistogram> groups, double[] p, double[] values, double[][] leftOut) {
+        LatencyHistogram merged = groups.get(0).copy();
+        for (int i = 1; i < groups.size(); i++) {
+            merged.add(groups.get(i));
+        }
+        for (int k = 0; k < p.length; k++) {
+            values[k] = merged.resolves(p[k]) ? merged.quantile(p[k]) : Double.NaN;
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            merged.subtract(groups.get(i));
+            for (int k = 0; k < p.length; k++) {
+                leftOut[k][i] = Double.isNaN(values[k]) ? Double.NaN : merged.quantile(p[k]);
+            }
+            merged.add(groups.get(i));
+        }
     }
 
     /** The mean of the merged histograms; NaN where fewer than 100 values were counted. */
