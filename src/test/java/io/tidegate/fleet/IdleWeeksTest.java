@@ -79,7 +79,7 @@ class IdleWeeksTest {
             LimitTables limits = timeline.at(t);
             draft.model = HAIKU;
             draft.output = (int) (credits / 5);
-            if (accounts.check(user, limits, HAIKU, t) != Accounts.PASS) {
+            if (accounts.check(user, limits, HAIKU, true, 0, 0, t) != Accounts.PASS) {
                 assertThat(moves.denied(user, limits, t)).as("nobody moves up").isFalse();
                 return false;
             }

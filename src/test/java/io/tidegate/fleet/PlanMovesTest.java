@@ -64,7 +64,7 @@ class PlanMovesTest {
             double t = START + hours * HOUR;
             draft.model = HAIKU;
             draft.output = (int) (credits / 5);
-            if (accounts.check(0, timeline.at(t), HAIKU, t) != Accounts.PASS) {
+            if (accounts.check(0, timeline.at(t), HAIKU, true, 0, 0, t) != Accounts.PASS) {
                 return (accounts.passesAt() - START) / HOUR;
             }
             accounts.charge(0, timeline.at(t), false, t, draft);
