@@ -238,7 +238,7 @@ class IdleWeeksTest {
         small.codingSessions = 0.1;
         DynamicsSpec down =
                 new DynamicsSpec("pro", 0, 0, DAY, 0.3, 0.1, 0.5, DynamicsSpec.NOWHERE, 0, "free", hazard, below);
-        DynamicsSpec up = new DynamicsSpec("free", 0, 0, DAY, 0, 0, 0, "pro", 0.3);
+        DynamicsSpec up = new DynamicsSpec("free", 0, 0, DAY, 0, 0, 0, "pro", 0.3, DynamicsSpec.NOWHERE, 0, 1);
         small.dynamics = List.of(down, up);
         return small;
     }
