@@ -55,11 +55,6 @@ final class Accounts {
         overflowCredits = new double[limits.at(span.warmUpFrom()).plans()];
     }
 
-    /** As {@link #check(int, LimitTables, int, boolean, double, double, double)}, for a user who asks and pays for nothing more. */
-    int check(int user, LimitTables limits, int model, double t) {
-        return check(user, limits, model, true, 0, 0, t);
-    }
-
     /**
      * Decides on a request of an account at {@code t}, seconds since the epoch. One that the windows refuse passes while credits
      * are left that the account was given, and then while its user pays.
@@ -71,10 +66,10 @@ final class Accounts {
      * @return {@link #PASS} or the {@link Denial#code} of a refusal
      */
     int check(int user, LimitTables limits, int model, boolean opens, double overflow, double allowance, double t) {
-        next = Charge.WINDOWS;
         if (!limits.spec.enforced()) {
             return PASS;
         }
+        next = Charge.WINDOWS;
         WindowLimits window = limits.window(subscribers.plan(user));
         int reason = windows.check(user, window, model, opens, allowance, t);
         if (reason == PASS) {
@@ -93,7 +88,7 @@ final class Accounts {
     }
 
     /**
-     * Charges the request that was checked last and passed.
+     * Charges the request that was checked last and passed; where limits are not enforced, any request, to its windows.
      *
      * @return its credits before any factor of the hour
      */
@@ -101,7 +96,7 @@ final class Accounts {
         int plan = subscribers.plan(user);
         double credits =
                 Credits.of(limits.weights, creditFactor[draft.model], draft.cached, draft.prefill, 0, draft.output);
-        switch (next) {
+        switch (limits.spec.enforced() ? next : Charge.WINDOWS) {
             case WINDOWS ->
                 windows.charge(
                         user,
@@ -137,7 +132,8 @@ final class Accounts {
 
     /** Whether the windows of another plan would let a request of an account pass at {@code t}, seconds since the epoch. */
     boolean wouldPass(int user, LimitTables limits, int plan, int model, boolean opens, double t) {
-        return windows.wouldPass(user, limits.window(subscribers.plan(user)), limits.window(plan), model, opens, t);
+        return !limits.spec.enforced()
+                || windows.wouldPass(user, limits.window(subscribers.plan(user)), limits.window(plan), model, opens, t);
     }
 
     /** Gives an account another plan. What it has used counts on, in windows that both plans have. */

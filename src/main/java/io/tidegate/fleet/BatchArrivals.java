@@ -119,7 +119,7 @@ final class BatchArrivals {
     }
 
     /**
-     * Draws the jobs that were handed in before the warm-up began, at times below 0, and are still in the queue.
+     * Draws the jobs that were handed in within the backlog before the warm-up began, at times below 0.
      *
      * @param hour the number of the first hour of the warm-up
      * @param sink told of every slot

@@ -8,9 +8,9 @@ import io.tidegate.workload.LengthTable;
 import io.tidegate.workload.RequestDraft;
 import io.tidegate.workload.SessionKind;
 import io.tidegate.workload.SessionTable;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Batch jobs in one cell: taken whole or refused, served where others leave room, dropped when they have expired.
@@ -23,7 +23,7 @@ import java.util.List;
  * <p>A job that is refused is handed in again after a time that its kind states, and given up when that would be later than its
  * expiry after the first try. When a job expires, what is in service is still answered and the rest dropped. Requests of jobs count towards no
  * rate and no cap on requests under way; their price counts towards money. When the warm-up begins queues hold what was handed in within
- * the time of the backlog before it.
+ * the time of the backlog before it and has not expired.
  */
 final class BatchPlane {
     private static final int NONE = SessionTable.NONE;
@@ -47,6 +47,8 @@ final class BatchPlane {
     private final BatchJobs jobs;
     private final BatchRoom room;
     private final RequestDraft draft = new RequestDraft();
+    /** Slots that are due before time 0. */
+    private final PriorityQueue<Integer> before;
     /** By population: jobs that wait to be handed in again, jobs that are taken, and their requests that are not done. */
     private final long[] waiting;
 
@@ -88,6 +90,8 @@ final class BatchPlane {
         kinds = all.toArray(BatchSpec[]::new);
         lengths = fleet.lengths().subList(classes, classes + all.size()).toArray(LengthTable[]::new);
         arrivals = new BatchArrivals(fleet.demand(), api, table);
+        before = new PriorityQueue<>(
+                Comparator.comparingDouble((Integer slot) -> table.due[slot]).thenComparing(Comparator.naturalOrder()));
         jobs = new BatchJobs(fleet.models().size());
         room = new BatchRoom(fleet.models().size());
         waiting = new long[fleet.populations()];
@@ -112,14 +116,17 @@ final class BatchPlane {
         longest = spec.batchWait();
     }
 
-    /** Draws the jobs of an hour, see {@link BatchArrivals#startHour}; at time 0 also those that are in the queue then. */
-    void startHour(double t, long hour, SlotSink sink) {
-        if (t == 0) {
-            List<Integer> slots = new ArrayList<>();
-            arrivals.startBacklog(hour, slots::add);
-            slots.sort(Comparator.comparingDouble((Integer slot) -> table.due[slot]));
-            slots.forEach(slot -> handIn(slot, table.due[slot]));
+    /** Lives through what was handed in before time 0, see {@link BatchArrivals#startBacklog}, and what followed by then. */
+    void startBacklog(long hour) {
+        arrivals.startBacklog(hour, before::add);
+        while (!before.isEmpty()) {
+            int slot = before.remove();
+            due(slot, table.due[slot]);
         }
+    }
+
+    /** Draws the jobs of an hour; see {@link BatchArrivals#startHour}. */
+    void startHour(double t, long hour, SlotSink sink) {
         arrivals.startHour(t, hour, sink);
     }
 
@@ -160,7 +167,7 @@ final class BatchPlane {
             table.due[slot] = t + kind.resubmit();
             if (table.due[slot] <= table.subTouch[slot] + kind.expiry()) {
                 waiting[population]++;
-                calendar.add(slot);
+                schedule(slot);
             } else {
                 counts.lost[population] += measured ? 1 : 0;
                 part(population).lost += measured ? size : 0;
@@ -180,7 +187,15 @@ final class BatchPlane {
             counts.deepest[population] = Math.max(counts.deepest[population], its);
         }
         table.due[slot] = t + kind.expiry();
-        calendar.add(slot);
+        schedule(slot);
+    }
+
+    private void schedule(int slot) {
+        if (table.due[slot] < 0) {
+            before.add(slot);
+        } else {
+            calendar.add(slot);
+        }
     }
 
     private void expire(int slot, double t) {

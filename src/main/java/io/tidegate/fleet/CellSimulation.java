@@ -110,6 +110,7 @@ public final class CellSimulation {
             schedule(Math.min((h + 1) * HOUR, horizon), t -> report(progress, 1.0 / hours));
         }
         scheduleLimits();
+        data.batch().startBacklog(hour(origin));
         schedule(span.measureFrom() - origin, t -> startMeasuring());
         schedule(horizon, t -> stopMeasuring());
         control.start();
@@ -165,9 +166,14 @@ public final class CellSimulation {
         for (int user = 0; user < subscribers.size(); user++) {
             subscribers.starts(user, now, until, sink);
         }
-        long hour = StrictMath.round((now - span.midnight()) / HOUR);
+        long hour = hour(now);
         api.startHour(t, origin, hour, true, data::schedule);
         data.batch().startHour(t, hour, data::schedule);
+    }
+
+    /** The number of an hour that begins at {@code now}, counted from the phase's midnight. */
+    private long hour(double now) {
+        return StrictMath.round((now - span.midnight()) / HOUR);
     }
 
     private void startSession(int user, SessionKind kind, long key, double at) {

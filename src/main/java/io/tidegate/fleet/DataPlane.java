@@ -320,11 +320,11 @@ final class DataPlane implements Recorder.Follower {
             waiting[table.population[slot]]++;
             calendar.add(slot);
         } else if (agent) {
-            recorder.lost(slot, false, t);
+            recorder.lost(slot, t);
             tasks.agentLost(slot, swarm.leavesWork(table.population[slot]), t);
             agentEnded(slot, t);
         } else {
-            recorder.lost(slot, table.kind[slot] != SessionKind.RETRY.ordinal(), t);
+            recorder.lost(slot, t);
             tasks.cut(slot, t);
             table.release(slot);
         }

@@ -25,7 +25,7 @@ public final class PartCounts {
     public long outputTokens;
     /** Output tokens of requests answered within the service level. */
     public long goodTokens;
-    /** Output tokens of answers that were complete after their users had left. */
+    /** Tokens, of prompts and answers, that were computed for requests whose users left. */
     public long wastedTokens;
     /** Tries refused, by {@link Denial#code reason}. */
     public final long[] denied = new long[Denial.values().length];

@@ -101,16 +101,15 @@ final class Recorder {
         return session == SessionTable.NONE ? people.nowhere() : table.region[session];
     }
 
-    /** The request that is due in a slot is given up, and with it a session or not. */
-    void lost(int slot, boolean session, double t) {
+    /** The request that is due in a slot is given up, and with it its session, unless that is an agent of another. */
+    void lost(int slot, double t) {
         if (isMeasured(t)) {
             int population = table.population[slot];
             boolean single = table.kind[slot] == SessionKind.RETRY.ordinal();
+            boolean agent = table.kind[slot] == SessionKind.SUBAGENT.ordinal();
             out.lost[population]++;
+            out.cutSessions[population] += single || agent ? 0 : 1;
             part(population, single ? SessionTable.NONE : slot).lost++;
-            if (session) {
-                out.cutSessions[population]++;
-            }
         }
     }
 

@@ -26,11 +26,6 @@ final class Tasks {
         this.counts = counts;
     }
 
-    /** Whether some of the task's requests have passed before the one that is due. */
-    static boolean isUnderWay(SessionModel sessions, SessionTable table, int slot) {
-        return !sessions.opensTask(table, slot);
-    }
-
     /** A request of a session passed, with what is in the draft. */
     void passed(int slot, RequestDraft draft, double t) {
         byte marks = table.marks[slot];
@@ -62,9 +57,9 @@ final class Tasks {
         }
     }
 
-    /** A session is given up, at a refusal or because its user leaves. */
+    /** A session is given up, at a refusal or because its user leaves; its task is cut if some of its requests have passed. */
     void cut(int slot, double t) {
-        if (table.kind[slot] != SessionKind.RETRY.ordinal() && isUnderWay(sessions, table, slot)) {
+        if (table.kind[slot] != SessionKind.RETRY.ordinal() && !sessions.opensTask(table, slot)) {
             settle(slot, counts.wastedTokens);
             counts.cut[table.population[slot]] += recorder.isMeasured(t) ? 1 : 0;
         }

@@ -16,8 +16,7 @@
  * serves nothing, by the time-to-live alone. What a request was charged to usage windows stays charged in full if its user leaves.
  *
  * <p>Batch jobs are whole in one cell, also those of organisations that are spread over cells, each of which is held to its whole
- * queue in every cell. Their queues are empty when the warm-up begins: whoever wants to see what was handed in before must begin
- * earlier. The rates at which jobs may be handed in are not modelled, nor their size in bytes.
+ * queue in every cell. Of what was handed in before the warm-up, queues hold what the jobs' backlog says, none of it served. The rates at which jobs may be handed in are not modelled, nor their size in bytes.
  */
 @NullMarked
 package io.tidegate.fleet;

@@ -42,9 +42,8 @@ public final class AccountWindows {
 
     private static final double HOUR = 3600;
 
-    // An account has its anchor, then for each window the start and what is used. Of a sliding window the start is the
-    // list in
-    // the log, which is empty where it is below 0.
+    // An account has its anchor, then for each window the start and what is used.
+    // Of a sliding window the start is the list in the log, which is empty where it is below 0.
     private static final int FIRST = 1;
     private static final int FIELDS = 2;
 

@@ -53,7 +53,7 @@ public record CapSpec(
         }
     }
 
-    /** Refuses a cap that could pass nothing. */
+    /** Refuses a cap that could pass nothing, or has what only another kind has. */
     public CapSpec {
         tiers = List.copyOf(tiers);
         if (kind.isSpend() && !(atMost > 0)) {

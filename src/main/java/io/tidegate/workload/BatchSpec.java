@@ -20,7 +20,7 @@ import java.util.List;
  * @param expiry seconds after which what is left of a job is dropped, and a job that is still refused is given up
  * @param price factor on the prices of tokens
  * @param perBatch most requests that are handed in together; a larger job comes as several, each a job of its own
- * @param backlog seconds before the warm-up whose jobs are in the queue when it begins, none of them served
+ * @param backlog seconds before the warm-up whose jobs are handed in then and not served; what has not expired is in the queue when it begins
  */
 public record BatchSpec(
         String tier,

@@ -51,39 +51,4 @@ public record ChatSpec(
         double attachmentSigma,
 
         @Default("150 k tok") @Unit(value = Dimension.TOKENS, min = 1)
-        int attachmentMost) {
-    /** Chats of text alone. */
-    public ChatSpec(
-            double secondTurn,
-            double laterTurn,
-            double turnTextMedian,
-            double turnTextSigma,
-            double gapMedian,
-            double gapSigma,
-            double longGapShare,
-            double longGapMedian,
-            double longGapSigma,
-            double reasoningShare,
-            int visibleOutput,
-            String plainLengths,
-            String reasoningLengths) {
-        this(
-                secondTurn,
-                laterTurn,
-                turnTextMedian,
-                turnTextSigma,
-                gapMedian,
-                gapSigma,
-                longGapShare,
-                longGapMedian,
-                longGapSigma,
-                reasoningShare,
-                visibleOutput,
-                plainLengths,
-                reasoningLengths,
-                0,
-                6000,
-                1.2,
-                150_000);
-    }
-}
+        int attachmentMost) {}

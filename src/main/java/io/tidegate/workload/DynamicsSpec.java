@@ -76,33 +76,7 @@ public record DynamicsSpec(
             double churn,
             double churnPerLimitedDay,
             double winBack) {
-        this(plan, growth, elasticity, lag, churn, churnPerLimitedDay, winBack, NOWHERE, 0);
-    }
-
-    /** Dynamics of users who move to no lower plan. */
-    public DynamicsSpec(
-            String plan,
-            double growth,
-            double elasticity,
-            double lag,
-            double churn,
-            double churnPerLimitedDay,
-            double winBack,
-            String moveTo,
-            double movePerLimitedDay) {
-        this(
-                plan,
-                growth,
-                elasticity,
-                lag,
-                churn,
-                churnPerLimitedDay,
-                winBack,
-                moveTo,
-                movePerLimitedDay,
-                NOWHERE,
-                0,
-                LITTLE);
+        this(plan, growth, elasticity, lag, churn, churnPerLimitedDay, winBack, NOWHERE, 0, NOWHERE, 0, LITTLE);
     }
 
     /** Whether users ever move to another plan. */

@@ -240,6 +240,25 @@ final class AccountsTest {
         assertThat(cell.ask(1, HAIKU, 1000, 0)).isEqualTo(1);
     }
 
+    @Test
+    void whatIsNotLimitedIsChargedToWindowsWhateverTheLastWas() {
+        resets.add(reset("2026-05-05T10:30", 150));
+        LimitsSpec before = limits(true);
+        small.change(Double.NEGATIVE_INFINITY).change(START + 2 * HOUR);
+        Cell cell = new Cell(small.build().withLimits(List.of(before, limits(false))));
+        cell.ask(0, HAIKU, 100, 0);
+        assertThat(cell.ask(1, HAIKU, 50, 0)).as("what was given").isEqualTo(1);
+        // Where nothing is refused, nothing is asked.
+        cell.draft.output = 8;
+        double t = START + 2 * HOUR;
+        cell.accounts.charge(USER, cell.timeline.at(t), false, t, cell.draft);
+        assertThat(cell.used(0)).isEqualTo(140);
+        assertThat(cell.accounts.wouldPass(USER, cell.timeline.at(t), FREE, HAIKU, true, t))
+                .isTrue();
+        assertThat(cell.accounts.wouldPass(USER, cell.timeline.at(t - 1), FREE, HAIKU, true, t - 1))
+                .isFalse();
+    }
+
     /** Two million users of plans of three windows fit in 200 MB, with 12 bytes for whatever else is kept of each. */
     @Test
     void aUserTakesLessThanAHundredBytes() throws IllegalAccessException {

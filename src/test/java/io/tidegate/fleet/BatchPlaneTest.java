@@ -42,6 +42,10 @@ class BatchPlaneTest {
     }
 
     private static BatchSpec with(BatchSpec jobs, double resubmit, double expiry) {
+        return with(jobs, resubmit, expiry, jobs.perBatch(), jobs.backlog());
+    }
+
+    private static BatchSpec with(BatchSpec jobs, double resubmit, double expiry, int perBatch, double backlog) {
         return new BatchSpec(
                 jobs.tier(),
                 jobs.jobs(),
@@ -53,7 +57,9 @@ class BatchPlaneTest {
                 jobs.mix(),
                 resubmit,
                 expiry,
-                jobs.price());
+                jobs.price(),
+                perBatch,
+                backlog);
     }
 
     /** Jobs of 30 in queues of 100 that nobody serves: three each, so 90 of each of twenty organisations. */
@@ -339,23 +345,6 @@ class BatchPlaneTest {
         assertThat(jobs[LARGE]).isCloseTo(200, within(71L));
     }
 
-    private static BatchSpec with(BatchSpec jobs, double expiry, int perBatch, double backlog) {
-        return new BatchSpec(
-                jobs.tier(),
-                jobs.jobs(),
-                jobs.size(),
-                jobs.sizeSigma(),
-                jobs.largest(),
-                jobs.lengths(),
-                jobs.cachedShare(),
-                jobs.mix(),
-                jobs.resubmit(),
-                expiry,
-                jobs.price(),
-                perBatch,
-                backlog);
-    }
-
     /** Jobs of 30 come as 12, 12 and 6, and a queue of 24 takes the first two of an organisation. */
     @Test
     void aLargeJobComesAsSeveral() {
@@ -363,7 +352,7 @@ class BatchPlaneTest {
         small.overload = level(0);
         small.batch = List.of(SmallFleet.jobs("tier-1", 48, 30));
         BatchCounts whole = small.run(SmallFleet.span(0, MINUTE, HOUR)).batch;
-        small.batch = List.of(with(SmallFleet.jobs("tier-1", 48, 30), DAY, 12, 0));
+        small.batch = List.of(with(SmallFleet.jobs("tier-1", 48, 30), HOUR, DAY, 12, 0));
         BatchCounts parts = small.run(SmallFleet.span(0, MINUTE, HOUR)).batch;
         assertThat(whole.jobs[TIER_1]).isPositive();
         assertThat(parts.jobs[TIER_1]).isEqualTo(3 * whole.jobs[TIER_1]);
@@ -384,7 +373,7 @@ class BatchPlaneTest {
         long earlier = small.run(SmallFleet.span(0, 2 * HOUR, MINUTE)).batch.queuedAtStart[TIER_1];
         long[] queued = new long[3];
         for (int hours = 0; hours < 3; hours++) {
-            small.batch = List.of(with(SmallFleet.jobs("tier-1", 48, 7), DAY, 1000, hours * HOUR));
+            small.batch = List.of(with(SmallFleet.jobs("tier-1", 48, 7), HOUR, DAY, 1000, hours * HOUR));
             BatchCounts batch = small.run(SmallFleet.span(0, 0, MINUTE)).batch;
             queued[hours] = batch.queuedAtStart[TIER_1];
             assertThat(batch.openAtStart[TIER_1]).isEqualTo(queued[hours] / 7);
@@ -395,12 +384,37 @@ class BatchPlaneTest {
         assertThat(queued[2]).isEqualTo(earlier);
     }
 
+    /**
+     * Jobs of 7 in queues of 10 that nobody serves: within two hours one after the other is taken, expires after half an hour and makes way
+     * for whoever asks next, again or at first. An hour after a backlog of two hours is like the third hour.
+     */
+    @Test
+    void aBacklogIsLivedThroughAsTheHoursThatItStandsFor() {
+        SmallFleet small = new SmallFleet();
+        small.overload = level(0);
+        small.caps = List.of(queue(10, "tier-1"));
+        BatchSpec jobs = with(SmallFleet.jobs("tier-1", 48, 7), 11 * MINUTE, 30 * MINUTE);
+        small.batch = List.of(jobs);
+        BatchCounts lived = small.run(SmallFleet.span(0, 2 * HOUR, HOUR)).batch;
+        small.batch = List.of(with(jobs, jobs.resubmit(), jobs.expiry(), 1000, 2 * HOUR));
+        BatchCounts told = small.run(SmallFleet.span(0, 0, HOUR)).batch;
+        assertThat(lived.queuedAtStart[TIER_1]).isBetween(7L, 7L * 20);
+        assertThat(lived.lost[TIER_1]).isPositive();
+        assertThat(lived.expired[TIER_1]).isGreaterThan(20);
+        assertThat(told.queuedAtStart).isEqualTo(lived.queuedAtStart);
+        assertThat(told.openAtStart).isEqualTo(lived.openAtStart);
+        assertThat(told.refused).isDeepEqualTo(lived.refused);
+        assertThat(told.lost).isEqualTo(lived.lost);
+        assertThat(told.expired).isEqualTo(lived.expired);
+        assertThat(told.queuedAtEnd).isEqualTo(lived.queuedAtEnd);
+    }
+
     /** A backlog of half an hour of jobs that expire after half an hour is dropped within half an hour. */
     @Test
     void theTimeOfABacklogCounts() {
         SmallFleet small = new SmallFleet();
         small.overload = level(0);
-        small.batch = List.of(with(SmallFleet.jobs("tier-1", 96, 7), 30 * MINUTE, 1000, 30 * MINUTE));
+        small.batch = List.of(with(SmallFleet.jobs("tier-1", 96, 7), HOUR, 30 * MINUTE, 1000, 30 * MINUTE));
         BatchCounts batch = small.run(SmallFleet.span(0, 0, 30 * MINUTE)).batch;
         assertThat(batch.queuedAtStart[TIER_1]).isPositive();
         assertThat(batch.dropped[TIER_1]).isEqualTo(batch.queuedAtStart[TIER_1]);
@@ -412,7 +426,7 @@ class BatchPlaneTest {
     void aBacklogIsServed() {
         SmallFleet small = SmallFleet.poisson(0.001, SmallFleet.WORKING_STEPS);
         small.overload = level(0.8);
-        small.batch = List.of(with(SmallFleet.jobs("large", 48, 3), DAY, 2, 2 * HOUR));
+        small.batch = List.of(with(SmallFleet.jobs("large", 48, 3), HOUR, DAY, 2, 2 * HOUR));
         BatchCounts batch = small.run(SmallFleet.span(0, 0, HOUR)).batch;
         assertThat(batch.queuedAtStart[LARGE]).isPositive();
         assertThat(batch.finished[LARGE] + batch.openAtEnd[LARGE])

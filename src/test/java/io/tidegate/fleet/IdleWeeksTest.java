@@ -79,7 +79,7 @@ class IdleWeeksTest {
             LimitTables limits = timeline.at(t);
             draft.model = HAIKU;
             draft.output = (int) (credits / 5);
-            if (accounts.check(user, limits, HAIKU, t) != Accounts.PASS) {
+            if (accounts.check(user, limits, HAIKU, true, 0, 0, t) != Accounts.PASS) {
                 assertThat(moves.denied(user, limits, t)).as("nobody moves up").isFalse();
                 return false;
             }
@@ -238,7 +238,7 @@ class IdleWeeksTest {
         small.codingSessions = 0.1;
         DynamicsSpec down =
                 new DynamicsSpec("pro", 0, 0, DAY, 0.3, 0.1, 0.5, DynamicsSpec.NOWHERE, 0, "free", hazard, below);
-        DynamicsSpec up = new DynamicsSpec("free", 0, 0, DAY, 0, 0, 0, "pro", 0.3);
+        DynamicsSpec up = new DynamicsSpec("free", 0, 0, DAY, 0, 0, 0, "pro", 0.3, DynamicsSpec.NOWHERE, 0, 1);
         small.dynamics = List.of(down, up);
         return small;
     }

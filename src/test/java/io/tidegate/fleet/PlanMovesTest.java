@@ -30,7 +30,7 @@ class PlanMovesTest {
     }
 
     private static DynamicsSpec moving(double hazard) {
-        return new DynamicsSpec("free", 0, 0, DAY, 0, 0, 0, "pro", hazard);
+        return new DynamicsSpec("free", 0, 0, DAY, 0, 0, 0, "pro", hazard, DynamicsSpec.NOWHERE, 0, 1);
     }
 
     /** A cell of users that are asked by hand. */
@@ -64,7 +64,7 @@ class PlanMovesTest {
             double t = START + hours * HOUR;
             draft.model = HAIKU;
             draft.output = (int) (credits / 5);
-            if (accounts.check(0, timeline.at(t), HAIKU, t) != Accounts.PASS) {
+            if (accounts.check(0, timeline.at(t), HAIKU, true, 0, 0, t) != Accounts.PASS) {
                 return (accounts.passesAt() - START) / HOUR;
             }
             accounts.charge(0, timeline.at(t), false, t, draft);
@@ -119,7 +119,7 @@ class PlanMovesTest {
     /** Everybody leaves {@code free} overnight; who has left moves no more, and who has moved stays with the other plan. */
     @Test
     void whoHasLeftDoesNotMove() {
-        small.dynamics = List.of(new DynamicsSpec("free", 0, 0, DAY, 1, 0, 0, "pro", 1));
+        small.dynamics = List.of(new DynamicsSpec("free", 0, 0, DAY, 1, 0, 0, "pro", 1, DynamicsSpec.NOWHERE, 0, 1));
         Cell cell = new Cell(small, 2, 0);
         double nextDay = cell.subscribers.days(0).at(1, 12, 0);
         assertThat(cell.denied(0, nextDay)).isFalse();

@@ -337,7 +337,8 @@ final class SmallFleet {
         List<ApiTierSpec> tiers = List.of(
                 new ApiTierSpec("tier-1", 20, tier1Share, tier1Spread ? 1 : sending, 1, tier1Spread, tier1Priority),
                 new ApiTierSpec("large", 5, 1 - tier1Share, 1, 1, true, largePriority, workspaces, workspaceShare));
-        ChatSpec chat = new ChatSpec(secondTurn, laterTurn, 100, 1, 40, 1, 0.1, 1200, 0.5, 0.2, 600, "chats", "chats");
+        ChatSpec chat = new ChatSpec(
+                secondTurn, laterTurn, 100, 1, 40, 1, 0.1, 1200, 0.5, 0.2, 600, "chats", "chats", 0, 1, 0, 1);
         return new DemandSpec(
                 List.of(
                         new RegionSpec("here", ZoneOffset.UTC, roundTrip, 0.7, 0.5, 0.5),

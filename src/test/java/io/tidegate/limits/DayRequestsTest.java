@@ -2,13 +2,10 @@ package io.tidegate.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegate.workload.ApiTierSpec;
-import io.tidegate.workload.ModelSpec;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -19,18 +16,10 @@ final class DayRequestsTest {
 
     private static OrganisationLimits limits(double rpd, ZoneId zone, double part) {
         OrganisationTestLimits spec = new OrganisationTestLimits();
-        ApiLimit api = new ApiLimit("tier", "model", spec.rpm, spec.itpm, spec.otpm, OutputCharge.COMPLETED, rpd, zone);
-        LimitsSpec all = new LimitsSpec(
-                new CreditWeights(1, 1.25, 0.1, 5),
-                18_000,
-                604_800,
-                PeakCalendarTest.spec("UTC", "05:00", "11:00"),
-                List.of(),
-                List.of(api),
-                1,
-                60);
-        return new OrganisationLimits(
-                api, all, new ApiTierSpec("tier", 1, 1, 1, 1, false), new ModelSpec("model", 1, 1000, 10), part);
+        spec.rpd = rpd;
+        spec.dayZone = zone;
+        spec.part = part;
+        return spec.build();
     }
 
     private static double at(String instant) {

@@ -4,6 +4,7 @@ import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PriceSpec;
 import io.tidegate.workload.RequestDraft;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -17,6 +18,9 @@ final class OrganisationTestLimits {
     double requestBurst = 1;
     double tokenBurst = 60;
     OutputCharge charge = OutputCharge.COMPLETED;
+    double rpd = ApiLimit.NO_LIMIT;
+    ZoneId dayZone = ZoneOffset.UTC;
+    double part = 1;
     int workspaces = 1;
     double workspaceShare = 1;
     PriceSpec price = PriceSpec.FREE;
@@ -28,7 +32,7 @@ final class OrganisationTestLimits {
     }
 
     OrganisationLimits build() {
-        ApiLimit api = new ApiLimit("tier", "model", rpm, itpm, otpm, charge);
+        ApiLimit api = new ApiLimit("tier", "model", rpm, itpm, otpm, charge, rpd, dayZone);
         LimitsSpec spec = new LimitsSpec(
                 new CreditWeights(1, 1.25, 0.1, 5),
                 18_000,
@@ -46,7 +50,7 @@ final class OrganisationTestLimits {
                 OverloadSpec.USUAL);
         ApiTierSpec tier = new ApiTierSpec("tier", 1, 1, 1, 1, false, 0, workspaces, workspaceShare);
         ModelSpec model = new ModelSpec("model", 1, 1000, 10, ModelSpec.Policy.CHUNKED, 1000, 1, price);
-        return new OrganisationLimits(api, spec, tier, model, 1);
+        return new OrganisationLimits(api, spec, tier, model, part);
     }
 
     /** A single request, whose input is not written to the cache. */

@@ -44,9 +44,7 @@ class ReplicaCancelTest {
         assertThat(replica.nextBoundary()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
-    // One at a time. Request 0 takes 20 ms for its prompt and 10 ms for each of two more tokens; 1, 2 and 3 wait, and
-    // of them only 2
-    // is served.
+    /** One at a time. Request 0 takes 20 ms for its prompt and 10 ms for each of two more tokens; of 1, 2 and 3, which wait, only 2 is served. */
     @ParameterizedTest
     @EnumSource
     void whoWaitsLeavesTheQueue(ReplicaKind kind) {
@@ -113,9 +111,7 @@ class ReplicaCancelTest {
         assertThat(replica.meter().batchSeconds()).isCloseTo(30 * MS, within(1e-12));
     }
 
-    // The step that is under way at 10 ms gives the first token at 30 ms. The replica then is idle, but not before:
-    // what arrives at 12
-    // ms begins at 30.
+    /** The step that is under way at 10 ms gives the first token at 30. The replica then is idle, but not before: what arrives at 12 begins at 30. */
     @ParameterizedTest
     @EnumSource
     void theStepUnderWayStillTellsAFirstToken(ReplicaKind kind) {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.random.AliasTable;
 import io.tidegate.random.Hash;
-import java.time.ZoneOffset;
-import java.util.Collections;
-import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
@@ -23,22 +20,10 @@ class AttachmentsTest {
     private final RequestDraft draft = new RequestDraft();
 
     private static SessionModel chats(double share) {
-        List<Double> one = List.of(1.0);
-        PlanSpec plan = new PlanSpec("plan", 1, 1, 1, 0, 0, 1, 0, 0, one, one, "day", "day", Audience.CONSUMER);
-        ChatSpec chat = new ChatSpec(1, 0.9, 1, 0, 1, 0, 0, 1, 0, 0, 100, "none", "none", share, MEDIAN, SIGMA, MOST);
-        List<Double> hours = Collections.nCopies(24, 1.0);
-        DemandSpec demand = new DemandSpec(
-                List.of(new RegionSpec("region", ZoneOffset.UTC, 0.1, 1, 1, 1)),
-                List.of(new CurveSpec("day", hours, hours, 1)),
-                chat,
-                List.of(plan),
-                new ApiSpec(0, 1, "none", 0, 0, List.of(), List.of()),
-                300,
-                0.5);
-        SessionLibrary library =
-                new SessionLibrary(List.of(List.of(new SessionLibrary.Request(10, 1, 0, 0, 0, 0, false, false))));
-        LengthTable lengths = new LengthTable("none", new int[] {10}, new int[] {5});
-        return new SessionModel(demand, library, lengths, lengths, 1);
+        OnePlan plan = new OnePlan(
+                new ChatSpec(1, 0.9, 1, 0, 1, 0, 0, 1, 0, 0, 100, "none", "none", share, MEDIAN, SIGMA, MOST));
+        plan.lengths = new LengthTable("none", new int[] {10}, new int[] {5});
+        return plan.sessions();
     }
 
     /** Tokens of the prompts of a chat's first turns. */

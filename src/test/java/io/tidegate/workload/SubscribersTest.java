@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.tidegate.random.Hash;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
@@ -36,37 +35,17 @@ class SubscribersTest {
     }
 
     private static Subscribers subscribers(double sigma, int users, ZoneOffset zone) {
-        List<Double> one = List.of(1.0);
-        PlanSpec plan = new PlanSpec(
-                "plan",
-                1,
-                ACTIVE,
-                CHAT_REQUESTS,
-                CODERS,
-                CODING,
-                1,
-                sigma,
-                0,
-                one,
-                one,
-                "day",
-                "day",
-                Audience.CONSUMER);
-        ChatSpec chat = new ChatSpec(0.55, 0.7, 1, 0, 1, 0, 0, 1, 0, 0, 1, "none", "none");
-        DemandSpec demand = new DemandSpec(
-                List.of(new RegionSpec("region", zone, 0.1, 1, 1, 1)),
-                List.of(new CurveSpec("day", HOURS, Collections.nCopies(24, 1.0), WEEKEND)),
-                chat,
-                List.of(plan),
-                new ApiSpec(0, 1, "none", 0, 0, List.of(), List.of()),
-                300,
-                0.5);
+        OnePlan plan = new OnePlan(new ChatSpec(0.55, 0.7, 1, 0, 1, 0, 0, 1, 0, 0, 1, "none", "none", 0, 1, 0, 1));
+        plan.zone = zone;
+        plan.active = ACTIVE;
+        plan.chatRequests = CHAT_REQUESTS;
+        plan.coders = CODERS;
         // Sessions of one request follow the curve as they are.
-        SessionLibrary library =
-                new SessionLibrary(List.of(List.of(new SessionLibrary.Request(10, 1, 0, 0, 0, 0, false, false))));
-        LengthTable lengths = new LengthTable("none", new int[] {1}, new int[] {1});
-        SessionModel sessions = new SessionModel(demand, library, lengths, lengths, 1);
-        return new Subscribers(demand, sessions, Hash.combine(7, 7), new int[] {users}, TUESDAY, -3, 60);
+        plan.codingSessions = CODING;
+        plan.intensitySigma = sigma;
+        plan.hours = HOURS;
+        plan.weekend = WEEKEND;
+        return new Subscribers(plan.demand(), plan.sessions(), Hash.combine(7, 7), new int[] {users}, TUESDAY, -3, 60);
     }
 
     private static long count(Subscribers all, SessionKind kind, double from, double to) {
