@@ -97,7 +97,7 @@ public final class SolveReport {
 
     /** Why a value stands alone; also one that all groups agree on, however few they are. */
     private static String without(Estimate margin) {
-        return "without an interval (n=" + margin.n() + "): it takes five cells and replications";
+        return "without an interval" + VerdictText.whyNone(margin);
     }
 
     private static Sheet sheet(Solution found) {

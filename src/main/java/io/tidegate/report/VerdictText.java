@@ -47,17 +47,21 @@ public final class VerdictText {
     }
 
     private static String why(Verdict verdict) {
-        int groups = verdict.difference().n();
         return switch (verdict.outcome()) {
             case PASS, FAIL -> "";
             case NO_DATA -> ": too few observations";
             case UNDECIDED ->
                 verdict.difference().hasInterval()
                         ? "; the interval lies on both sides"
-                        : groups < FEWEST
-                                ? "; no interval (n=" + groups + "): it takes five cells or replications"
-                                : "; no interval: too few observations";
+                        : "; no interval" + whyNone(verdict.difference());
         };
+    }
+
+    /** Why a known value has no interval, after the word. */
+    static String whyNone(Estimate estimate) {
+        return estimate.n() < FEWEST
+                ? " (n=" + estimate.n() + "): it takes five cells or replications"
+                : ": too few observations";
     }
 
     /** All of them as a table. */
