@@ -19,9 +19,14 @@ public final class VerdictText {
      * where it did not pass.
      */
     public static String line(Verdict verdict) {
+        return line(verdict, sentence(verdict));
+    }
+
+    /** The same line with another finding. */
+    static String line(Verdict verdict, String found) {
         String level = verdict.level() == Verdict.Level.WARN && !verdict.passed() ? " (warn)" : "";
         String place = verdict.passed() || verdict.line() == 0 ? "" : " (" + verdict.place() + ")";
-        return Tables.clean(word(verdict.outcome()) + " " + verdict.name() + level + ": " + sentence(verdict) + place);
+        return Tables.clean(word(verdict.outcome()) + " " + verdict.name() + level + ": " + found + place);
     }
 
     /** {@code PASS}, {@code FAIL}, {@code UNDECIDED} or {@code NO DATA}. */
@@ -69,11 +74,7 @@ public final class VerdictText {
         List<List<String>> rows = new ArrayList<>();
         for (Verdict each : verdicts) {
             rows.add(List.of(
-                    word(each.outcome()),
-                    each.name(),
-                    each.level() == Verdict.Level.ERROR ? "error" : "warn",
-                    sentence(each),
-                    each.place()));
+                    word(each.outcome()), each.name(), Tables.words(each.level()), sentence(each), each.place()));
         }
         return new Sheet(
                 "Expectations",
