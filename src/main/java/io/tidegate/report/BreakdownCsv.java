@@ -110,7 +110,7 @@ public final class BreakdownCsv {
         }
         for (MeasureName name : measures(labels)) {
             Replicates value = measured.get(name);
-            Estimate estimate = value == null ? new Estimate(Double.NaN, Double.NaN, 0) : value.estimate();
+            Estimate estimate = value == null ? Estimate.UNKNOWN : value.estimate();
             row.add(TimeSeriesCsv.number(estimate.value()));
             row.add(TimeSeriesCsv.number(estimate.halfWidth()));
         }
