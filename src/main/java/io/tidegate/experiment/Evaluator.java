@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
@@ -169,11 +168,7 @@ public final class Evaluator {
     }
 
     private <T> List<T> sideBySide(List<Callable<T>> looks) throws ScenarioException, InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, look -> {
-            Thread thread = new Thread(look, "look");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService pool = Futures.pool(threads, "look");
         try {
             List<Future<T>> running = new ArrayList<>();
             for (Callable<T> each : looks) {
