@@ -111,7 +111,7 @@ public final class SweepRuns {
     public SweepRuns with(List<String> more) {
         NavigableSet<String> crossed = new TreeSet<>();
         for (String name : more) {
-            if (MeasureName.parse(name).labels().keySet().stream().anyMatch(Crossing.LABELS::contains)) {
+            if (Crossing.isAbout(MeasureName.parse(name))) {
                 crossed.add(name);
             }
         }
