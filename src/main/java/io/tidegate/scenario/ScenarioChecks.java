@@ -103,6 +103,11 @@ final class ScenarioChecks {
     private void demand() {
         DemandSpec demand = scenario.demand();
         for (RegionSpec region : demand.regions()) {
+            if (region.name().equals(RegionSpec.NOWHERE)) {
+                breach(
+                        "demand.regions." + region.name() + ".name",
+                        "must be another word: by this one requests are counted that come from no region");
+            }
             if (region.roundTrip() < scenario.run().slice()) {
                 breach(
                         "demand.regions." + region.name() + ".round-trip",
