@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Crossing(List<Phase> phases) {
     /** Labels that only values worked out from here have. */
-    public static final List<String> LABELS = List.of("region", "kind");
+    static final List<String> LABELS = List.of("region", "kind");
     /** Nothing counted. */
     public static final Crossing NONE = new Crossing(List.of());
 
@@ -126,8 +126,8 @@ public record Crossing(List<Phase> phases) {
     }
 
     /** Whether a value is worked out from here. */
-    static boolean isAbout(MeasureName name) {
-        return name.labels().containsKey("region") || name.labels().containsKey("kind");
+    public static boolean isAbout(MeasureName name) {
+        return LABELS.stream().anyMatch(name.labels()::containsKey);
     }
 
     /** A value that {@link #isAbout} is true of; nothing where no such value was measured. */

@@ -27,15 +27,13 @@ final class CrossingSummary {
     /** The phase, by the labels of its values. */
     Crossing.Phase phase(MeasureName labels) {
         List<Crossing.Part> parts = new ArrayList<>();
-        int regions = fleet.demand().regions().size();
+        List<String> regions = Kinds.regions(fleet.demand());
         for (int p = 0; p < fleet.populations(); p++) {
-            for (int r = 0; r <= regions; r++) {
+            for (int r = 0; r < regions.size(); r++) {
                 for (SessionKind kind : SessionKind.values()) {
                     List<PartCounts> groups = groups(p, r, kind);
                     if (!groups.stream().allMatch(PartCounts::isEmpty)) {
-                        String region =
-                                r < regions ? fleet.demand().regions().get(r).name() : Kinds.NOWHERE;
-                        parts.add(part(p, region, Kinds.word(kind), groups));
+                        parts.add(part(p, regions.get(r), Kinds.word(kind), groups));
                     }
                 }
             }

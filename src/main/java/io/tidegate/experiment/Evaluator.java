@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
@@ -138,29 +137,32 @@ public final class Evaluator {
     }
 
     /**
-     * Measures one number at each of many points, in all cells and replications, side by side.
+     * Measures one number at each of many points, in all cells and replications, side by side. Scenarios are bound once to be
+     * checked and again to be measured, as all of them may be too large.
      *
      * @param points values that win over all, each {@code path=value}, one list a point
      * @param of the number
      * @return one a point, in their order
-     * @throws ScenarioException if the scenario does not accept the values of a point, which the message names
+     * @throws ScenarioException if the scenario does not accept the values of a point, which the message names; nothing was
+     *     measured then
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
     public double[] values(List<List<String>> points, ToDoubleFunction<Measured> of)
             throws ScenarioException, InterruptedException {
         List<Callable<Double>> looks = new ArrayList<>();
         for (List<String> point : points) {
+            check(point);
             looks.add(() -> {
-                LoadedScenario loaded = named(point);
+                LoadedScenario loaded = load(point);
                 return of.applyAsDouble(measure(loaded, loaded.scenario().run().replications(), 1));
             });
         }
         return sideBySide(looks).stream().mapToDouble(each -> each).toArray();
     }
 
-    private LoadedScenario named(List<String> point) throws ScenarioException {
+    private void check(List<String> point) throws ScenarioException {
         try {
-            return load(point);
+            load(point);
         } catch (ScenarioException bad) {
             throw new ScenarioException(bad.messages().stream()
                     .map(each -> String.join(", ", point) + ": " + each)
@@ -168,12 +170,8 @@ public final class Evaluator {
         }
     }
 
-    private <T> List<T> sideBySide(List<Callable<T>> looks) throws ScenarioException, InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, look -> {
-            Thread thread = new Thread(look, "look");
-            thread.setDaemon(true);
-            return thread;
-        });
+    private <T> List<T> sideBySide(List<Callable<T>> looks) throws InterruptedException {
+        ExecutorService pool = Futures.pool(threads, "look");
         try {
             List<Future<T>> running = new ArrayList<>();
             for (Callable<T> each : looks) {
@@ -184,11 +182,6 @@ public final class Evaluator {
                 all.add(Futures.get(each));
             }
             return all;
-        } catch (IllegalStateException failed) {
-            if (failed.getCause() instanceof ScenarioException refused) {
-                throw refused;
-            }
-            throw failed;
         } finally {
             pool.shutdownNow();
         }

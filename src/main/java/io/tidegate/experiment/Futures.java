@@ -1,11 +1,27 @@
 package io.tidegate.experiment;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Results of tasks on other threads. */
+/** Tasks on other threads, and their results. */
 public final class Futures {
     private Futures() {}
+
+    /**
+     * Threads that do not keep the program from ending.
+     *
+     * @param threads how many, 1 or more
+     * @param name of each
+     */
+    public static ExecutorService pool(int threads, String name) {
+        return Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     /**
      * Waits for a result. What the task threw without having to say so is thrown on as it is.

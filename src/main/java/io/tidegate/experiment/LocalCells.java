@@ -5,7 +5,6 @@ import io.tidegate.fleet.CellSimulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Simulates cells on threads of this process. */
@@ -19,11 +18,7 @@ final class LocalCells implements CellRunner {
     @Override
     public void run(CellModel model, List<CellTask> tasks, CellSimulation.Progress progress, Sink sink)
             throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "cell");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService pool = Futures.pool(threads, "cell");
         try {
             List<Future<CellOutcome>> cells = new ArrayList<>();
             for (CellTask task : tasks) {

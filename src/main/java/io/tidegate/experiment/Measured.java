@@ -2,7 +2,6 @@ package io.tidegate.experiment;
 
 import io.tidegate.measure.Replicates;
 import java.util.Collections;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,5 @@ public record Measured(NavigableMap<String, Replicates> values, long requests, C
     /** A value; nothing where nothing of that name was measured. */
     public @Nullable Replicates get(MeasureName name) {
         return Crossing.isAbout(name) ? crossing.get(name) : values.get(name.toString());
-    }
-
-    /** Values of several parts of one run together; names do not overlap. */
-    static Measured join(Iterable<Map<String, Replicates>> parts, long requests) {
-        NavigableMap<String, Replicates> all = new TreeMap<>();
-        parts.forEach(all::putAll);
-        return new Measured(all, requests);
     }
 }

@@ -14,7 +14,6 @@ import io.tidegate.fleet.PhaseSpan;
 import io.tidegate.limits.Denial;
 import io.tidegate.measure.BinnedSeries;
 import io.tidegate.scenario.SlaSpec;
-import io.tidegate.workload.RegionSpec;
 import io.tidegate.workload.SessionKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,10 +96,9 @@ final class PeopleSummary {
 
     private List<Part> regions(int p) {
         List<Part> parts = new ArrayList<>();
-        List<RegionSpec> regions = fleet.demand().regions();
-        for (int r = 0; r <= regions.size(); r++) {
-            String name = r < regions.size() ? regions.get(r).name() : Kinds.NOWHERE;
-            add(parts, name, p, o -> o.offeredByRegion, o -> o.servedByRegion, o -> o.deniedByRegion, r);
+        List<String> regions = Kinds.regions(fleet.demand());
+        for (int r = 0; r < regions.size(); r++) {
+            add(parts, regions.get(r), p, o -> o.offeredByRegion, o -> o.servedByRegion, o -> o.deniedByRegion, r);
         }
         return parts;
     }

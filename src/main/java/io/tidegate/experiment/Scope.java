@@ -7,10 +7,8 @@ import io.tidegate.supply.SiteSpec;
 import io.tidegate.workload.ApiTierSpec;
 import io.tidegate.workload.ModelSpec;
 import io.tidegate.workload.PlanSpec;
-import io.tidegate.workload.RegionSpec;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +63,7 @@ public record Scope(
                 scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList(),
                 scenario.models().stream().map(ModelSpec::name).toList(),
                 scenario.supply().sites().stream().map(SiteSpec::name).toList(),
-                Stream.concat(scenario.demand().regions().stream().map(RegionSpec::name), Stream.of(Kinds.NOWHERE))
-                        .toList());
+                Kinds.regions(scenario.demand()));
     }
 
     /** The values that a label may have, none where the scenario has none; nothing where any may be meant. */

@@ -8,6 +8,9 @@ package io.tidegate.measure;
  * @param n cells or replications that the interval comes from
  */
 public record Estimate(double value, double halfWidth, int n) {
+    /** Of what nothing was measured. */
+    public static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, 0);
+
     /** Whether there is anything to print. */
     public boolean isKnown() {
         return !Double.isNaN(value);

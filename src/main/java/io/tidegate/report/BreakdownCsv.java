@@ -1,7 +1,5 @@
 package io.tidegate.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.Counted;
 import io.tidegate.experiment.Crossing;
 import io.tidegate.experiment.Crossing.Part;
@@ -11,7 +9,6 @@ import io.tidegate.experiment.Measured;
 import io.tidegate.measure.Estimate;
 import io.tidegate.measure.Replicates;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -47,16 +44,11 @@ public final class BreakdownCsv {
 
     /** The whole file, with line feeds. */
     public static String text(Measured measured) throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            out.writeRecord(header());
-            for (Phase phase : measured.crossing().phases()) {
-                for (Part part : phase.parts()) {
-                    out.writeRecord(row(measured, phase, part));
-                }
-            }
+        List<List<String>> rows = new ArrayList<>();
+        for (Phase phase : measured.crossing().phases()) {
+            phase.parts().forEach(part -> rows.add(row(measured, phase, part)));
         }
-        return text.toString();
+        return Csv.text(header(), rows);
     }
 
     private static List<String> header() {
@@ -100,7 +92,7 @@ public final class BreakdownCsv {
         labels.put("kind", part.kind());
         List<String> row = new ArrayList<>();
         for (String label : List.of("phase", "variant", "plan", "tier", "region", "kind")) {
-            row.add(TimeSeriesCsv.words(labels.getOrDefault(label, "")));
+            row.add(Csv.words(labels.getOrDefault(label, "")));
         }
         for (Counted each : Counted.values()) {
             row.add(Long.toString(part.total(each.word())));
@@ -110,9 +102,9 @@ public final class BreakdownCsv {
         }
         for (MeasureName name : measures(labels)) {
             Replicates value = measured.get(name);
-            Estimate estimate = value == null ? new Estimate(Double.NaN, Double.NaN, 0) : value.estimate();
-            row.add(TimeSeriesCsv.number(estimate.value()));
-            row.add(TimeSeriesCsv.number(estimate.halfWidth()));
+            Estimate estimate = value == null ? Estimate.UNKNOWN : value.estimate();
+            row.add(Csv.number(estimate.value()));
+            row.add(Csv.number(estimate.halfWidth()));
         }
         return row;
     }

@@ -1,7 +1,6 @@
 package io.tidegate.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.Calibration;
 import io.tidegate.experiment.Calibration.Coefficient;
 import io.tidegate.experiment.Calibration.Place;
@@ -147,7 +146,7 @@ public final class CalibrationReport {
 
     private static String csv(List<Calibration> all) throws IOException {
         StringWriter text = new StringWriter();
-        try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+        try (CsvWriter out = Csv.writer(text)) {
             out.writeRecord("configuration", "row", "axis", "level", "place", "measured_s", "fitted_s", "held_out_s");
             for (Calibration each : all) {
                 for (Point point : each.points()) {

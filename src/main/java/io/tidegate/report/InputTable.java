@@ -1,10 +1,7 @@
 package io.tidegate.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.report.Sheet.Column;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,21 +25,22 @@ final class InputTable {
         return new Sheet(title, note, columns, rows);
     }
 
-    /** CSV with a heading and some rows. */
-    static String csv(List<String> heading, List<List<String>> rows) throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            out.writeRecord(heading);
-            rows.forEach(out::writeRecord);
-        }
-        return text.toString();
+    /**
+     * CSV with a row an input.
+     *
+     * @param further headings of what comes after the first {@link #cells}
+     */
+    static String csv(List<String> further, List<List<String>> rows) throws IOException {
+        List<String> heading = new ArrayList<>(List.of("path", "value", "low", "high"));
+        heading.addAll(further);
+        return Csv.text(heading, rows);
     }
 
     /** The first cells of an input's row. */
     static List<String> cells(String path, String value, String low, String high) {
         List<String> row = new ArrayList<>();
         for (String each : List.of(path, value, low, high)) {
-            row.add(TimeSeriesCsv.words(each));
+            row.add(Csv.words(each));
         }
         return row;
     }
@@ -50,7 +48,7 @@ final class InputTable {
     /** Appends numbers to a row. */
     static void add(List<String> row, double... numbers) {
         for (double each : numbers) {
-            row.add(TimeSeriesCsv.number(each));
+            row.add(Csv.number(each));
         }
     }
 }

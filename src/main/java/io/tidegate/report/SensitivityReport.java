@@ -104,20 +104,16 @@ public final class SensitivityReport {
             List<String> row = InputTable.cells(each.path(), each.value(), each.low(), each.high());
             InputTable.add(row, each.atLow().value(), each.atLow().halfWidth());
             InputTable.add(row, each.atHigh().value(), each.atHigh().halfWidth());
-            row.addAll(List.of("", TimeSeriesCsv.words(each.source())));
+            row.addAll(List.of("", Csv.words(each.source())));
             rows.add(row);
         }
         for (Screened each : found.screened()) {
             List<String> row = InputTable.cells(each.path(), each.value(), "", "");
-            row.addAll(List.of("", "", "", "", TimeSeriesCsv.number(each.size()), ""));
+            row.addAll(List.of("", "", "", "", Csv.number(each.size()), ""));
             rows.add(row);
         }
         return InputTable.csv(
                 List.of(
-                        "path",
-                        "value",
-                        "low",
-                        "high",
                         "change_at_low",
                         "change_at_low_half_width",
                         "change_at_high",

@@ -124,10 +124,6 @@ public final class SobolReport {
         }
         return InputTable.csv(
                 List.of(
-                        "path",
-                        "value",
-                        "low",
-                        "high",
                         "first_order",
                         "first_order_low",
                         "first_order_high",

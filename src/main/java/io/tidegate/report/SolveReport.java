@@ -1,7 +1,6 @@
 package io.tidegate.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.solve.Solution;
 import io.tidegate.experiment.solve.Solution.Asked;
 import io.tidegate.experiment.solve.Solution.Status;
@@ -97,7 +96,7 @@ public final class SolveReport {
 
     /** Why a value stands alone; also one that all groups agree on, however few they are. */
     private static String without(Estimate margin) {
-        return "without an interval (n=" + margin.n() + "): it takes five cells and replications";
+        return "without an interval" + VerdictText.whyNone(margin);
     }
 
     private static Sheet sheet(Solution found) {
@@ -155,7 +154,7 @@ public final class SolveReport {
     /** A line a value that was looked at and condition; what is not known is an empty cell. */
     static String csv(Solution found) throws IOException {
         StringWriter text = new StringWriter();
-        try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+        try (CsvWriter out = Csv.writer(text)) {
             out.writeRecord(
                     "path",
                     "value",
@@ -172,18 +171,18 @@ public final class SolveReport {
             for (Step step : sorted(found)) {
                 for (int g = 0; g < found.goals().size(); g++) {
                     out.writeRecord(
-                            TimeSeriesCsv.words(found.path()),
-                            TimeSeriesCsv.words(step.value()),
-                            TimeSeriesCsv.number(step.at()),
+                            Csv.words(found.path()),
+                            Csv.words(step.value()),
+                            Csv.number(step.at()),
                             Integer.toString(step.pilot() ? 1 : found.cells()),
                             Integer.toString(step.replications()),
                             Tables.words(step.verdict()),
-                            TimeSeriesCsv.words(found.goals().get(g).text()),
-                            TimeSeriesCsv.number(step.measured().get(g).value()),
-                            TimeSeriesCsv.number(step.measured().get(g).halfWidth()),
-                            TimeSeriesCsv.number(step.bounds().get(g).value()),
-                            TimeSeriesCsv.number(step.margins().get(g).value()),
-                            TimeSeriesCsv.number(step.margins().get(g).halfWidth()));
+                            Csv.words(found.goals().get(g).text()),
+                            Csv.number(step.measured().get(g).value()),
+                            Csv.number(step.measured().get(g).halfWidth()),
+                            Csv.number(step.bounds().get(g).value()),
+                            Csv.number(step.margins().get(g).value()),
+                            Csv.number(step.margins().get(g).halfWidth()));
                 }
             }
         }

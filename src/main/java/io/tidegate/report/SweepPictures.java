@@ -92,7 +92,7 @@ public final class SweepPictures {
                     info.map(MeasureInfo::dimension).orElse(Dimension.FACTOR),
                     info.map(MeasureInfo::moreIsWorse).orElse(true),
                     results.points().stream()
-                            .map(point -> point.measures().getOrDefault(name, new Estimate(Double.NaN, Double.NaN, 0)))
+                            .map(point -> point.measures().getOrDefault(name, Estimate.UNKNOWN))
                             .toList()));
         }
         String source = results.title() + " · " + results.points().size() + " points, "

@@ -1,7 +1,6 @@
 package io.tidegate.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.MeasureInfo;
 import io.tidegate.experiment.Measured;
 import io.tidegate.experiment.expect.Verdict;
@@ -79,33 +78,29 @@ public final class SweepReport {
                 "finished sweep");
     }
 
-    private static CsvWriter csv(Writer out) {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-    }
-
     /**
      * A row a run: its point, replication and varied values, the requests simulated, what became of expectations at its point, and
      * every measure.
      */
     private static void runs(SweepRuns runs, SweepResults results, Writer out) throws IOException {
         SweepHead head = runs.head();
-        CsvWriter csv = csv(out);
+        CsvWriter csv = Csv.writer(out);
         List<String> names = new ArrayList<>(List.of("point", "replication"));
-        head.axes().forEach(axis -> names.add(TimeSeriesCsv.words(axis.path())));
+        head.axes().forEach(axis -> names.add(Csv.words(axis.path())));
         names.add("requests");
         results.expectations().forEach(each -> names.add(column(each.name())));
-        runs.names().forEach(name -> names.add(TimeSeriesCsv.words(name)));
+        runs.names().forEach(name -> names.add(Csv.words(name)));
         csv.writeRecord(names);
         runs.forEach((point, replications) -> {
             for (int r = 0; r < replications.size(); r++) {
                 Measured run = replications.get(r);
                 List<String> row = new ArrayList<>(List.of(Integer.toString(point), Integer.toString(r)));
-                head.points().get(point).values().forEach(value -> row.add(TimeSeriesCsv.words(value)));
+                head.points().get(point).values().forEach(value -> row.add(Csv.words(value)));
                 row.add(Long.toString(run.requests()));
                 results.points().get(point).verdicts().forEach(each -> row.add(word(each)));
                 for (String name : runs.names()) {
                     Replicates value = run.values().get(name);
-                    row.add(value == null ? "" : TimeSeriesCsv.number(value.value()));
+                    row.add(value == null ? "" : Csv.number(value.value()));
                 }
                 csv.writeRecord(row);
             }
@@ -114,7 +109,7 @@ public final class SweepReport {
     }
 
     private static String column(String expectation) {
-        return TimeSeriesCsv.words("expect:" + expectation);
+        return Csv.words("expect:" + expectation);
     }
 
     private static String word(Verdict verdict) {
@@ -123,7 +118,7 @@ public final class SweepReport {
 
     /** A row for every column of {@code results.csv}. */
     private static void dictionary(SweepRuns runs, SweepResults results, Writer out) throws IOException {
-        CsvWriter csv = csv(out);
+        CsvWriter csv = Csv.writer(out);
         csv.writeRecord("column", "measure", "unit", "labels", "description");
         csv.writeRecord("point", "", "", "", "Number of the point in its design, from 0.");
         csv.writeRecord(
@@ -134,11 +129,7 @@ public final class SweepReport {
                 "Number of the replication, from 0; each has draws of its own, alike at all points.");
         for (SweepHead.Axis axis : runs.head().axes()) {
             csv.writeRecord(
-                    TimeSeriesCsv.words(axis.path()),
-                    "",
-                    "as written",
-                    "",
-                    "Varied value of the scenario, with its unit.");
+                    Csv.words(axis.path()), "", "as written", "", "Varied value of the scenario, with its unit.");
         }
         csv.writeRecord("requests", "", "requests", "", "Requests simulated in the run, warm-up included.");
         for (Verdict each : results.points().get(0).verdicts()) {
@@ -154,7 +145,7 @@ public final class SweepReport {
             Optional<MeasureInfo> info = MeasureChoice.info(name);
             int labels = name.indexOf('{');
             csv.writeRecord(
-                    TimeSeriesCsv.words(name),
+                    Csv.words(name),
                     labels < 0 ? name : name.substring(0, labels),
                     info.map(MeasureInfo::dimension).map(MeasureFigures::unit).orElse(""),
                     labels < 0 ? "" : name.substring(labels + 1, name.length() - 1),

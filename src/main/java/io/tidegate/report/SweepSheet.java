@@ -6,7 +6,6 @@ import io.tidegate.measure.Estimate;
 import io.tidegate.report.Sheet.Column;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The points of a sweep as a table of some measures. */
 public final class SweepSheet {
@@ -55,8 +54,7 @@ public final class SweepSheet {
                 Estimate value = point.measures().get(name);
                 row.add(value == null ? Figures.UNKNOWN : figure(name, value));
             }
-            point.verdicts()
-                    .forEach(each -> row.add(VerdictText.word(each.outcome()).toLowerCase(Locale.ROOT)));
+            point.verdicts().forEach(each -> row.add(Tables.words(each.outcome())));
             rows.add(row);
         }
         return new Sheet("points", note(results), columns, rows);

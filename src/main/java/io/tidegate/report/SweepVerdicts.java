@@ -30,15 +30,13 @@ public final class SweepVerdicts {
             SweepResults.Tally tally = results.expectations().get(i);
             SweepResults.Point point = worst(results, i);
             Verdict verdict = point.verdicts().get(i);
-            String level = tally.level() == Verdict.Level.WARN && !verdict.passed() ? " (warn)" : "";
-            String place = verdict.passed() || verdict.line() == 0 ? "" : " (" + verdict.place() + ")";
-            lines.add(Tables.clean(VerdictText.word(verdict.outcome()) + " " + tally.name() + level + ": "
-                    + counts(tally, results.points().size())
-                    + (verdict.passed()
-                            ? ""
-                            : "; at point " + point.point() + " (" + values(results, point) + ") "
-                                    + VerdictText.sentence(verdict))
-                    + place));
+            String counts = counts(tally, results.points().size());
+            lines.add(VerdictText.line(
+                    verdict,
+                    verdict.passed()
+                            ? counts
+                            : counts + "; at point " + point.point() + " (" + values(results, point) + ") "
+                                    + VerdictText.sentence(verdict)));
         }
         return lines;
     }
@@ -86,7 +84,7 @@ public final class SweepVerdicts {
             rows.add(List.of(
                     tally.name(),
                     any.condition(),
-                    tally.level() == Verdict.Level.ERROR ? "error" : "warn",
+                    Tables.words(tally.level()),
                     Integer.toString(tally.pass()),
                     Integer.toString(tally.fail()),
                     Integer.toString(tally.undecided()),

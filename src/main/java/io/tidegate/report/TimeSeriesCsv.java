@@ -1,7 +1,6 @@
 package io.tidegate.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tidegate.experiment.RunSummary;
 import io.tidegate.experiment.RunSummary.Phase;
 import io.tidegate.experiment.RunSummary.Series;
@@ -12,15 +11,12 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.io.NumberOutput;
 
 /**
  * The time series in long form, one value a line. {@code bin_start} is local time, {@code seconds} counts from the midnight before the
  * phase's start; an unknown value or half-width is an empty cell. No cell of words can start a formula in a spreadsheet.
  */
 final class TimeSeriesCsv {
-    private static final String FORMULA = "=+-@\t\r\n";
-
     private final CsvWriter out;
     private final List<Double> bins;
 
@@ -32,7 +28,7 @@ final class TimeSeriesCsv {
     /** The whole file, with line feeds. */
     static String text(RunSummary run) throws IOException {
         StringWriter text = new StringWriter();
-        try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+        try (CsvWriter out = Csv.writer(text)) {
             out.writeRecord("phase", "bin_start", "seconds", "series", "key", "value", "half_width");
             run.phases().forEach(new TimeSeriesCsv(out, run.binStarts())::phase);
         }
@@ -70,27 +66,12 @@ final class TimeSeriesCsv {
         double seconds = bins.get(bin);
         LocalDateTime start = LocalDateTime.parse(phase.start()).toLocalDate().atStartOfDay();
         out.writeRecord(
-                words(phase.name()),
+                Csv.words(phase.name()),
                 start.plusSeconds(StrictMath.round(seconds)).toString(),
-                number(seconds),
+                Csv.number(seconds),
                 name,
-                words(key),
-                number(value),
-                number(halfWidth));
-    }
-
-    /** A number, a whole one without decimals; empty where it is not known. */
-    static String number(double value) {
-        if (!Double.isFinite(value)) {
-            return "";
-        }
-        return value == StrictMath.rint(value) && StrictMath.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : NumberOutput.toString(value, true);
-    }
-
-    /** The text, behind an apostrophe if a spreadsheet would take it for a formula. */
-    static String words(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+                Csv.words(key),
+                Csv.number(value),
+                Csv.number(halfWidth));
     }
 }

@@ -19,9 +19,14 @@ public final class VerdictText {
      * where it did not pass.
      */
     public static String line(Verdict verdict) {
+        return line(verdict, sentence(verdict));
+    }
+
+    /** The same line with another finding. */
+    static String line(Verdict verdict, String found) {
         String level = verdict.level() == Verdict.Level.WARN && !verdict.passed() ? " (warn)" : "";
         String place = verdict.passed() || verdict.line() == 0 ? "" : " (" + verdict.place() + ")";
-        return Tables.clean(word(verdict.outcome()) + " " + verdict.name() + level + ": " + sentence(verdict) + place);
+        return Tables.clean(word(verdict.outcome()) + " " + verdict.name() + level + ": " + found + place);
     }
 
     /** {@code PASS}, {@code FAIL}, {@code UNDECIDED} or {@code NO DATA}. */
@@ -47,17 +52,21 @@ public final class VerdictText {
     }
 
     private static String why(Verdict verdict) {
-        int groups = verdict.difference().n();
         return switch (verdict.outcome()) {
             case PASS, FAIL -> "";
             case NO_DATA -> ": too few observations";
             case UNDECIDED ->
                 verdict.difference().hasInterval()
                         ? "; the interval lies on both sides"
-                        : groups < FEWEST
-                                ? "; no interval (n=" + groups + "): it takes five cells or replications"
-                                : "; no interval: too few observations";
+                        : "; no interval" + whyNone(verdict.difference());
         };
+    }
+
+    /** Why a known value has no interval, after the word. */
+    static String whyNone(Estimate estimate) {
+        return estimate.n() < FEWEST
+                ? " (n=" + estimate.n() + "): it takes five cells or replications"
+                : ": too few observations";
     }
 
     /** All of them as a table. */
@@ -65,11 +74,7 @@ public final class VerdictText {
         List<List<String>> rows = new ArrayList<>();
         for (Verdict each : verdicts) {
             rows.add(List.of(
-                    word(each.outcome()),
-                    each.name(),
-                    each.level() == Verdict.Level.ERROR ? "error" : "warn",
-                    sentence(each),
-                    each.place()));
+                    word(each.outcome()), each.name(), Tables.words(each.level()), sentence(each), each.place()));
         }
         return new Sheet(
                 "Expectations",

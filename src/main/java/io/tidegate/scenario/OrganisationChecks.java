@@ -13,20 +13,12 @@ import java.util.function.Function;
 
 /** What must hold between caps, commitments and the tiers and models that they name. */
 final class OrganisationChecks {
-    private final Names names;
     private final Problems problems;
     private final List<String> tiers;
     private final List<String> models;
     private final boolean priced;
 
-    /** Reports a name that is not one of those that there are. */
-    interface Names {
-        /** Checks a name of some kind of thing. */
-        void known(Origin origin, String kind, String name, List<String> names);
-    }
-
-    OrganisationChecks(Scenario scenario, Names names, Problems problems) {
-        this.names = names;
+    OrganisationChecks(Scenario scenario, Problems problems) {
         this.problems = problems;
         tiers = scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList();
         models = scenario.models().stream().map(ModelSpec::name).toList();
@@ -39,7 +31,7 @@ final class OrganisationChecks {
         for (CapSpec cap : limits.caps()) {
             Origin origin = where.apply("caps." + cap.name() + ".tiers");
             for (String tier : cap.tiers()) {
-                names.known(origin, "tier", tier, tiers);
+                problems.known(origin, "tier", tier, tiers);
                 String first = capOf.putIfAbsent(cap.kind() + " " + tier, cap.name());
                 if (first != null) {
                     problems.add(
@@ -57,8 +49,8 @@ final class OrganisationChecks {
         Map<String, String> commitmentOf = new HashMap<>();
         for (CommitmentSpec commitment : limits.commitments()) {
             String path = "commitments." + commitment.name();
-            names.known(where.apply(path + ".tier"), "tier", commitment.tier(), tiers);
-            names.known(where.apply(path + ".model"), "model", commitment.model(), models);
+            problems.known(where.apply(path + ".tier"), "tier", commitment.tier(), tiers);
+            problems.known(where.apply(path + ".model"), "model", commitment.model(), models);
             String first = commitmentOf.putIfAbsent(commitment.tier() + "/" + commitment.model(), commitment.name());
             if (first != null) {
                 problems.add(

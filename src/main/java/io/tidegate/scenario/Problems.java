@@ -8,6 +8,7 @@ import java.util.TreeSet;
 /** Mistakes found so far; each is kept once. */
 final class Problems {
     private static final int MOST_SHOWN = 100;
+    private static final int MOST_LISTED = 8;
 
     private record Problem(Origin origin, String what) {}
 
@@ -26,6 +27,14 @@ final class Problems {
 
     void add(Origin origin, String what) {
         all.add(new Problem(origin, what));
+    }
+
+    /** Reports a name that is not one of those that there are of a kind of thing. */
+    void known(Origin origin, String kind, String name, List<String> names) {
+        if (!names.contains(name)) {
+            String there = names.size() > MOST_LISTED ? "" : "; there are: " + String.join(", ", names);
+            add(origin, "no " + kind + " " + Suggestion.quote(name) + there + Suggestion.of(name, names));
+        }
     }
 
     /** The mistake and all before it, for one after which nothing more can be read. */

@@ -30,7 +30,6 @@ import java.util.function.Function;
 /** What must hold between the parts of a scenario, each breach at the place of the value that a user would change. */
 final class ScenarioChecks {
     private static final double TOLERANCE = 1e-6;
-    private static final int MOST_LISTED = 8;
 
     private final Scenario scenario;
     private final Function<String, Origin> at;
@@ -104,6 +103,11 @@ final class ScenarioChecks {
     private void demand() {
         DemandSpec demand = scenario.demand();
         for (RegionSpec region : demand.regions()) {
+            if (region.name().equals(RegionSpec.NOWHERE)) {
+                breach(
+                        "demand.regions." + region.name() + ".name",
+                        "must be another word: by this one requests are counted that come from no region");
+            }
             if (region.roundTrip() < scenario.run().slice()) {
                 breach(
                         "demand.regions." + region.name() + ".round-trip",
@@ -140,7 +144,7 @@ final class ScenarioChecks {
             String path = "demand.dynamics." + dynamics.plan();
             known(path + ".plan", "plan", dynamics.plan(), plans);
         }
-        new MoveChecks(this::known, this::breach, plans).check(demand.dynamics());
+        new MoveChecks(plans, at, problems).check(demand.dynamics());
         for (ReactionSpec reaction : demand.reactions()) {
             known("demand.reactions." + reaction.plan() + ".plan", "plan", reaction.plan(), plans);
         }
@@ -220,7 +224,7 @@ final class ScenarioChecks {
         List<String> tiers =
                 scenario.demand().api().tiers().stream().map(ApiTierSpec::name).toList();
         for (PlanLimit limit : limits.plans()) {
-            known(where.apply("plans." + limit.plan() + ".plan"), "plan", limit.plan(), plans);
+            problems.known(where.apply("plans." + limit.plan() + ".plan"), "plan", limit.plan(), plans);
         }
         for (String plan : plans) {
             if (limits.plans().stream().noneMatch(limit -> limit.plan().equals(plan))) {
@@ -229,8 +233,8 @@ final class ScenarioChecks {
         }
         for (ApiLimit limit : limits.api()) {
             String path = "api." + limit.tier() + "/" + limit.model();
-            known(where.apply(path + ".tier"), "tier", limit.tier(), tiers);
-            known(where.apply(path + ".model"), "model", limit.model(), models());
+            problems.known(where.apply(path + ".tier"), "tier", limit.tier(), tiers);
+            problems.known(where.apply(path + ".model"), "model", limit.model(), models());
         }
         for (String tier : tiers) {
             for (String model : models()) {
@@ -242,19 +246,19 @@ final class ScenarioChecks {
             }
         }
         for (String plan : limits.peak().plans()) {
-            known(where.apply("peak.plans"), "plan", plan, plans);
+            problems.known(where.apply("peak.plans"), "plan", plan, plans);
         }
         windows().check(limits, where);
-        new OrganisationChecks(scenario, this::known, problems).check(limits, where);
+        new OrganisationChecks(scenario, problems).check(limits, where);
         for (String name : limits.overload().shed()) {
-            known(where.apply("overload.shed"), "plan or tier", name, populations());
+            problems.known(where.apply("overload.shed"), "plan or tier", name, populations());
         }
     }
 
     private WindowChecks windows() {
         List<String> plans =
                 scenario.demand().plans().stream().map(PlanSpec::name).toList();
-        return new WindowChecks(this::known, plans, models(), problems);
+        return new WindowChecks(plans, models(), problems);
     }
 
     /** Names of plans, then of tiers. */
@@ -321,14 +325,7 @@ final class ScenarioChecks {
     }
 
     private void known(String path, String kind, String name, List<String> names) {
-        known(at.apply(path), kind, name, names);
-    }
-
-    private void known(Origin origin, String kind, String name, List<String> names) {
-        if (!names.contains(name)) {
-            String there = names.size() > MOST_LISTED ? "" : "; there are: " + String.join(", ", names);
-            problems.add(origin, "no " + kind + " " + Suggestion.quote(name) + there + Suggestion.of(name, names));
-        }
+        problems.known(at.apply(path), kind, name, names);
     }
 
     private void breach(String path, String what) {

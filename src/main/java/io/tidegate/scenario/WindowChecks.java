@@ -13,19 +13,11 @@ final class WindowChecks {
     private static final double DAY = 24 * HOUR;
     private static final double WEEK = 7 * DAY;
 
-    /** Complains about a name that is none of some. */
-    interface Names {
-        /** {@code name} must be one of {@code names}. */
-        void known(Origin origin, String kind, String name, List<String> names);
-    }
-
-    private final Names names;
     private final List<String> plans;
     private final List<String> models;
     private final Problems problems;
 
-    WindowChecks(Names names, List<String> plans, List<String> models, Problems problems) {
-        this.names = names;
+    WindowChecks(List<String> plans, List<String> models, Problems problems) {
         this.plans = plans;
         this.models = models;
         this.problems = problems;
@@ -35,8 +27,8 @@ final class WindowChecks {
     void check(LimitsSpec limits, Function<String, Origin> where) {
         for (WindowSpec window : limits.windows()) {
             String path = "windows." + window.name();
-            window.plans().forEach(plan -> names.known(where.apply(path + ".plans"), "plan", plan, plans));
-            window.models().forEach(model -> names.known(where.apply(path + ".models"), "model", model, models));
+            window.plans().forEach(plan -> problems.known(where.apply(path + ".plans"), "plan", plan, plans));
+            window.models().forEach(model -> problems.known(where.apply(path + ".models"), "model", model, models));
             double length = window.length();
             if (window.semantics() == Semantics.CALENDAR && length != DAY && length != WEEK) {
                 problems.add(where.apply(path + ".length"), "a calendar window is 1 d or 7 d long");
@@ -47,7 +39,7 @@ final class WindowChecks {
         }
         for (ResetSpec reset : limits.resets()) {
             String path = "resets." + reset.name();
-            reset.plans().forEach(plan -> names.known(where.apply(path + ".plans"), "plan", plan, plans));
+            reset.plans().forEach(plan -> problems.known(where.apply(path + ".plans"), "plan", plan, plans));
             if (reset.zone().getRules().getValidOffsets(reset.at()).isEmpty()) {
                 problems.add(
                         where.apply(path + ".at"),

@@ -20,4 +20,7 @@ public record RegionSpec(
         @Unit(value = Dimension.TIME, max = 60) double roundTrip,
         @Unit(value = Dimension.SHARE, max = 1) double consumer,
         @Unit(value = Dimension.SHARE, max = 1) double professional,
-        @Unit(value = Dimension.SHARE, max = 1) double enterprise) {}
+        @Unit(value = Dimension.SHARE, max = 1) double enterprise) {
+    /** The word for no region, which none may have as its name. */
+    public static final String NOWHERE = "none";
+}

@@ -64,7 +64,7 @@ class SolveContractTest {
         assertThat(few.code()).isEqualTo(Main.UNDECIDED);
         assertThat(few.outLines().get(1))
                 .isEqualTo("At 1 M: denied_share{phase=steady} is 0 %, which meets with 50.0 % to spare, without an"
-                        + " interval (n=4): it takes five cells and replications.");
+                        + " interval (n=4): it takes five cells or replications.");
         assertThat(few.out()).contains("Some values are without an interval (n=4)");
     }
 

@@ -8,10 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.tidegate.experiment.expect.Condition;
 import io.tidegate.fleet.CellOutcome;
-import io.tidegate.fleet.FleetModel;
-import io.tidegate.fleet.LimitedUsers;
 import io.tidegate.fleet.PartCounts;
-import io.tidegate.fleet.PhaseSpan;
 import io.tidegate.limits.Denial;
 import io.tidegate.measure.Estimate;
 import io.tidegate.measure.Replicates;
@@ -33,14 +30,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Five cells of a fleet of five, written by hand, in one phase of 1200 s: a plan's chats from two regions and coding from one, and
- * a tier's single requests and batch jobs. Populations of tiny: free, pro, max-5x, tier-1, negotiated.
- */
+/** Five cells in one phase of 1200 s: a plan's chats from two regions and coding from one, and a tier's single requests and batch jobs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrossingTest {
-    private static final int PRO = 1;
-    private static final int TIER_1 = 3;
+    private static final int PRO = FiveCells.PRO;
+    private static final int TIER_1 = FiveCells.TIER_1;
     private static final int EUROPE = 0;
     private static final int US_EAST = 1;
     private static final int NOWHERE = 2;
@@ -53,25 +47,13 @@ class CrossingTest {
     void measure() throws ScenarioException {
         loaded = ScenarioLoader.load(Path.of("scenarios", "tiny.yaml"), List.of());
         scope = Scope.of(loaded);
-        FleetModel fleet = FleetModels.of(loaded.scenario());
-        List<PhaseOutcome> outcomes = new ArrayList<>();
-        for (int phase = 0; phase < 2; phase++) {
-            PhaseSpan span = FleetModels.span(
-                    loaded.scenario().run(), loaded.scenario().phases().get(phase));
-            List<CellOutcome> cells = new ArrayList<>();
-            for (int g = 0; g < 5; g++) {
-                cells.add(new CellOutcome(5, 2, 2, 4, 2, span));
-                cells.get(g).limited = new LimitedUsers(3);
-                if (phase == 0) {
-                    fill(cells.get(g), g);
-                }
-            }
-            outcomes.add(new PhaseOutcome(fleet, span, cells));
-        }
-        measured = Measures.of(loaded, loaded.runs(), outcomes);
+        measured = FiveCells.measured(loaded, CrossingTest::write);
     }
 
-    private static void fill(CellOutcome out, int g) {
+    private static void write(CellOutcome out, int phase, int g) {
+        if (phase > 0) {
+            return;
+        }
         PartCounts chat = part(out, PRO, EUROPE, SessionKind.CHAT, 100, 150, 80);
         chat.denied[Denial.WEEKLY.code()] = 30L + g;
         chat.denied[Denial.WINDOW_5H.code()] = 10;
@@ -213,6 +195,15 @@ class CrossingTest {
         // Two reasons of the plan's chats at 6 places, the tier's at 6; three times of one combination.
         assertThat(all).hasSize(places * Crossing.MEASURES.size() + 2 * 6 + 6 + 3);
         assertThat(all.keySet()).allMatch(name -> "before".equals(name.labels().get("phase")));
+    }
+
+    @Test
+    void whatIsListedByRegionAndKindIsWorkedOut() {
+        assertThat(Measures.all())
+                .filteredOn(
+                        each -> each.of().isEmpty() && each.labels().stream().anyMatch(Crossing.LABELS::contains))
+                .extracting(MeasureInfo::measure)
+                .containsExactlyElementsOf(Crossing.MEASURES);
     }
 
     @Test

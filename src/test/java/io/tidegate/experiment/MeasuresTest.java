@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.fleet.CellOutcome;
-import io.tidegate.fleet.FleetModel;
-import io.tidegate.fleet.LimitedUsers;
-import io.tidegate.fleet.PhaseSpan;
 import io.tidegate.measure.Replicates;
 import io.tidegate.scenario.LoadedScenario;
 import io.tidegate.scenario.ScenarioException;
@@ -23,11 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Outcomes of five cells of a fleet of five, written by hand, and the values that are measured of them. */
+/** Five cells that met the same in both phases, and the values that are measured of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MeasuresTest {
-    private static final int PRO = 1;
-    private static final int POPULATIONS = 5;
+    private static final int PRO = FiveCells.PRO;
     /** Measuring begins five minutes after the warm-up, and lasts 1200 s. */
     private static final double START = 300;
 
@@ -36,22 +32,10 @@ class MeasuresTest {
     @BeforeAll
     void measure() throws ScenarioException {
         LoadedScenario loaded = ScenarioLoader.load(Path.of("scenarios", "tiny.yaml"), List.of());
-        FleetModel fleet = FleetModels.of(loaded.scenario());
-        List<PhaseOutcome> outcomes = new ArrayList<>();
-        for (int phase = 0; phase < 2; phase++) {
-            PhaseSpan span = FleetModels.span(
-                    loaded.scenario().run(), loaded.scenario().phases().get(phase));
-            List<CellOutcome> cells = new ArrayList<>();
-            for (int g = 0; g < 5; g++) {
-                cells.add(cell(g, span));
-            }
-            outcomes.add(new PhaseOutcome(fleet, span, cells));
-        }
-        measured = Measures.of(loaded, loaded.runs(), outcomes);
+        measured = FiveCells.measured(loaded, (cell, phase, g) -> write(cell, g));
     }
 
-    private static CellOutcome cell(int g, PhaseSpan span) {
-        CellOutcome out = new CellOutcome(POPULATIONS, 2, 2, 4, 2, span);
+    private static void write(CellOutcome out, int g) {
         out.offered[PRO] = 100;
         out.abandoned[PRO] = g;
         out.attempts[PRO] = 150;
@@ -65,7 +49,6 @@ class MeasuresTest {
         out.tasks.keptTokens[PRO] = 10;
         out.churn.accounts[PRO] = 50;
         out.churn.churned[PRO] = 5;
-        out.limited = new LimitedUsers(3);
         out.limited.active[PRO] = 20;
         out.limited.limited[PRO] = 5;
         out.limited.activeDays[PRO] = 40;
@@ -82,7 +65,6 @@ class MeasuresTest {
             out.people.minuteTries[PRO].add(START + 60 * minute, 10);
             out.people.minuteFaults[PRO].add(START + 60 * minute, failed[minute]);
         }
-        return out;
     }
 
     private Replicates get(String name) {

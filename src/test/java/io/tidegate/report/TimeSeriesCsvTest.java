@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeSeriesCsvTest {
     @Test
@@ -27,17 +25,5 @@ class TimeSeriesCsvTest {
                         "'=before,2026-05-05T05:00,18000,megawatts,east,233,",
                         "'=before,2026-05-05T05:15,18900,megawatts,east,233.5,");
         assertThat(lines).hasSize(1 + 2 * 12);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
-    void wordsCannotStartAFormula(String text) {
-        assertThat(TimeSeriesCsv.words(text)).isEqualTo("'" + text);
-    }
-
-    @Test
-    void ordinaryWordsStay() {
-        assertThat(TimeSeriesCsv.words("max-5x")).isEqualTo("max-5x");
-        assertThat(TimeSeriesCsv.words("")).isEmpty();
     }
 }

@@ -60,6 +60,9 @@ class VerdictTextTest {
         Estimate few = new Estimate(1, Double.NaN, 2);
         assertThat(VerdictText.sentence(verdict("a", Level.ERROR, Outcome.UNDECIDED, few, few)))
                 .endsWith("; no interval (n=2): it takes five cells or replications");
+        Estimate rare = new Estimate(1, Double.NaN, 5);
+        assertThat(VerdictText.sentence(verdict("a", Level.ERROR, Outcome.UNDECIDED, rare, rare)))
+                .endsWith("; no interval: too few observations");
         Estimate none = new Estimate(Double.NaN, Double.NaN, 5);
         assertThat(VerdictText.sentence(verdict("a", Level.ERROR, Outcome.NO_DATA, none, none)))
                 .isEqualTo("p99(ttft){phase=after} is not known, expected < 5 s: too few observations");

@@ -78,6 +78,7 @@ class MistakesTest {
                 "volume-share: 0.8 | volume-share: 0.7 | volume shares must add up to 1, found 0.9 @ - {name: tier-1",
                 "consumer: 60 % | consumer: 50 % | consumer shares must add up to 1, found 0.9 @ - name: west",
                 "enterprise: 0~ | enterprise: 1 %~ | enterprise shares must add up to 1, found 1.01 @ - name: west",
+                "- name: west | - name: ^none | must be another word: by this one requests are counted that come from no region",
                 "round-trip: 80 ms | round-trip: ^49 ms | shorter than a slice (run.slice, 0.05 s): answers would be followed up within the slice",
                 "cells: 5~ | cells: ^11~ | the fleet has only 10 cells, found 11",
                 "start: 2026-06-02T05:00 | start: ^2026-05-05T05:00 | phases must be in order of time; the one before starts at 2026-05-05T05:00",

@@ -66,7 +66,6 @@ public record GateResult(
         if (base == null || head == null || Double.isNaN(base.value()) || Double.isNaN(head.value())) {
             double was = base == null ? Double.NaN : base.value();
             double is = head == null ? Double.NaN : head.value();
-            Estimate unknown = new Estimate(Double.NaN, Double.NaN, 0);
             return new GateResult(
                     name.toString(),
                     info.dimension(),
@@ -74,7 +73,7 @@ public record GateResult(
                     tolerance,
                     was,
                     is,
-                    unknown,
+                    Estimate.UNKNOWN,
                     Outcome.NO_DATA);
         }
         double sign = info.moreIsWorse() ? 1 : -1;

@@ -67,11 +67,6 @@ public final class Expectations {
                 + (option ? "" : "expect " + Suggestion.quote(each.spec().name()) + ": ");
     }
 
-    /** How many there are. */
-    public int size() {
-        return entries.size();
-    }
-
     /** What was expected, as it was written, those of the scenario first. */
     public List<Expectation> written() {
         return entries.stream().map(Entry::written).toList();

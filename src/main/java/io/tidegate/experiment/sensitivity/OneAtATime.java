@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * those that matter, then these in all cells, with paired intervals.
  */
 public final class OneAtATime {
-    private static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NaN, 0);
-
     private final Evaluator evaluator;
     private final Function<Measured, Replicates> of;
     private long requests;
@@ -169,7 +167,7 @@ public final class OneAtATime {
     private Estimate change(Input input, @Nullable String value, Replicates base, int replications)
             throws ScenarioException, InterruptedException {
         return value == null
-                ? UNKNOWN
+                ? Estimate.UNKNOWN
                 : at(set(input, value), replications).minus(base).estimate();
     }
 }

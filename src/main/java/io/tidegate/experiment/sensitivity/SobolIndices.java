@@ -42,7 +42,7 @@ public final class SobolIndices {
     private SobolIndices() {}
 
     /** A value of inputs. */
-    public interface Answers {
+    interface Answers {
         /**
          * The value at each of many points.
          *
@@ -67,7 +67,7 @@ public final class SobolIndices {
      * @return one an input, in their order
      * @throws IllegalArgumentException if there cannot be so many inputs or rows
      */
-    public static List<SobolIndex> of(int inputs, int rows, long seed, Answers answers) throws InterruptedException {
+    static List<SobolIndex> of(int inputs, int rows, long seed, Answers answers) throws InterruptedException {
         if (rows < FEWEST_ROWS || rows > MOST_ROWS) {
             throw new IllegalArgumentException("need " + FEWEST_ROWS + " to " + MOST_ROWS + " rows, found " + rows);
         }

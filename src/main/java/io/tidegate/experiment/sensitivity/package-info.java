@@ -1,4 +1,7 @@
-/** Which of the inputs that nobody knows decide an answer: each is changed alone, for the same people with the same draws. */
+/**
+ * Which of the inputs that nobody knows decide an answer: each is changed alone, and those that change most together, for the same
+ * people with the same draws.
+ */
 @NullMarked
 package io.tidegate.experiment.sensitivity;
 

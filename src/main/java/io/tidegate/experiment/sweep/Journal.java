@@ -195,9 +195,7 @@ final class Journal implements Closeable {
     /** Puts a run on disk, for every point that it is of. */
     void append(RunLine run) throws IOException {
         int replications = plan.head().replications();
-        if (run.point() >= plan.head().points().size()
-                || run.replication() >= replications
-                || !plan.head().key(run.point(), run.replication()).equals(run.key())) {
+        if (!plan.head().holds(run)) {
             throw new IllegalArgumentException("a run of something else than this sweep: " + run.key());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

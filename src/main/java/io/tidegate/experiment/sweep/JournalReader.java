@@ -127,10 +127,7 @@ final class JournalReader {
         } catch (IllegalArgumentException e) {
             throw lines.wrong(String.valueOf(e.getMessage()));
         }
-        boolean known = run.point() < head.points().size() && run.replication() < head.replications();
-        if (!known
-                || !head.key(run.point(), run.replication()).equals(run.key())
-                || !part.shard().holds(run.key())) {
+        if (!head.holds(run) || !part.shard().holds(run.key())) {
             throw lines.wrong("a run of something else than this sweep");
         }
         int index = run.point() * head.replications() + run.replication();

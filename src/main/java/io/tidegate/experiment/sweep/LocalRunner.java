@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Runs what is planned on threads of this process, each run on one of them. */
 public final class LocalRunner implements TaskRunner {
@@ -32,11 +31,7 @@ public final class LocalRunner implements TaskRunner {
 
     @Override
     public void run(List<? extends PlannedRun> runs, Sink sink) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "run");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService pool = Futures.pool(threads, "run");
         try {
             Bound bound = new Bound(threads);
             CompletionService<String> lines = new ExecutorCompletionService<>(pool);

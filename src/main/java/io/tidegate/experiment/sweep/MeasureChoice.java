@@ -28,7 +28,7 @@ public final class MeasureChoice {
      *
      * @param text a name
      * @param labels of everything that is simulated, see {@link SweepHead}
-     * @param scenario has the phases, plans, tiers, models and sites
+     * @param scenario has the phases, plans, tiers, models, sites and regions
      * @throws IllegalArgumentException if there is no such measure; the message says what there is
      */
     public static List<String> names(String text, List<String> labels, Scenario scenario) {

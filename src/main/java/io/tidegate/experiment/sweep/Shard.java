@@ -38,7 +38,7 @@ public record Shard(int index, int of) {
 
     /** Whether a run belongs to this part. */
     boolean holds(String key) {
-        return of == 1 || Long.remainderUnsigned(Long.parseUnsignedLong(key.substring(0, 16), 16), of) == index - 1;
+        return Long.remainderUnsigned(Long.parseUnsignedLong(key.substring(0, 16), 16), of) == index - 1;
     }
 
     /** As it is written: {@code 2/8}. */

@@ -11,8 +11,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -62,17 +62,18 @@ public record SweepHead(
         points = List.copyOf(points);
     }
 
-    /** The phases and variants that are simulated, for conditions that were read before. */
-    Scope scope() {
-        List<Map<String, String>> places =
-                labels.stream().map(MeasureChoice::where).toList();
-        return Scope.ofPlaces(names("phase", places), names("variant", places));
+    /**
+     * What is expected of every point, read with the names of phases and variants: all others were known when it was planned.
+     *
+     * @throws ScenarioException if anything is no condition
+     */
+    Expectations expectations() throws ScenarioException {
+        return Expectations.of(expect, Scope.ofPlaces(places("phase"), places("variant")));
     }
 
-    private static List<String> names(String label, List<Map<String, String>> places) {
-        return places.stream()
-                .filter(each -> each.containsKey(label))
-                .map(each -> each.getOrDefault(label, ""))
+    private List<String> places(String label) {
+        return labels.stream()
+                .flatMap(each -> Stream.ofNullable(MeasureChoice.where(each).get(label)))
                 .distinct()
                 .toList();
     }
@@ -107,6 +108,13 @@ public record SweepHead(
     /** What determines a run: the program, the point's scenario and the replication. */
     String key(int point, int replication) {
         return Sha256.of(code + "\n" + points.get(point).scenario() + "\n" + replication + "\n");
+    }
+
+    /** Whether a run is one of this sweep. */
+    boolean holds(RunLine run) {
+        return run.point() < points.size()
+                && run.replication() < replications
+                && key(run.point(), run.replication()).equals(run.key());
     }
 
     /** The first lines of a part's journal. */
@@ -248,13 +256,11 @@ public record SweepHead(
                             .allMatch(each -> each.scenario.matches(HASH)
                                     && each.values.size() == axes.size()
                                     && each.numbers.size() == axes.size());
-            Expectations conditions = Expectations.of(expect, head.scope());
-            if (!hashes
-                    || labels.isEmpty()
-                    || conditions.size() != expect.size()
-                    || !head.text(shard).contentEquals(read)) {
+            if (!hashes || labels.isEmpty() || !head.text(shard).contentEquals(read)) {
                 throw lines.wrong("its head was changed");
             }
+            // Labels and conditions that are none are damage too.
+            head.expectations();
             return new Part(head, shard);
         } catch (JacksonException | IllegalArgumentException | ScenarioException e) {
             throw lines.wrong("its head is damaged");

@@ -73,9 +73,7 @@ public final class SweepRuns {
                             : "the sweep is not finished; run it again to go on"));
         }
         try {
-            Expectations expectations =
-                    Expectations.of(contents.head().expect(), contents.head().scope());
-            return new SweepRuns(journal, contents, expectations, names, new TreeSet<>());
+            return new SweepRuns(journal, contents, contents.head().expectations(), names, new TreeSet<>());
         } catch (IllegalArgumentException | ScenarioException e) {
             throw new SweepException(journal + ": " + e.getMessage());
         }
@@ -111,7 +109,7 @@ public final class SweepRuns {
     public SweepRuns with(List<String> more) {
         NavigableSet<String> crossed = new TreeSet<>();
         for (String name : more) {
-            if (MeasureName.parse(name).labels().keySet().stream().anyMatch(Crossing.LABELS::contains)) {
+            if (Crossing.isAbout(MeasureName.parse(name))) {
                 crossed.add(name);
             }
         }

@@ -171,7 +171,7 @@ final class TwinCheck implements Check<TwinCheck.Compared> {
         return new VerifyTable(
                 "Leap against twin",
                 "Random loads of one replica under every policy, with short KV caches, priorities, speculative decoding and"
-                        + " prompts computed elsewhere; looked at, slowed down and requests cancelled at random times. Times are those of the first step,"
+                        + " prompts computed elsewhere; looked at and slowed down, and requests cancelled, at random times. Times are those of the first step,"
                         + " the first token and the last.",
                 List.of(
                         VerifyRow.exact("greatest difference of a time, s", setting, 0, all.difference, TOLERANCE),

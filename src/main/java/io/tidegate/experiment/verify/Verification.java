@@ -10,7 +10,6 @@ import io.tidegate.serving.StepReplica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
@@ -66,11 +65,7 @@ public final class Verification {
      * @throws InterruptedException if the thread was interrupted; nothing is left running
      */
     public VerifySummary run() throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "verify");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService pool = Futures.pool(threads, "verify");
         try {
             tasks = checks.stream().mapToInt(Check::tasks).sum();
             List<Running<?>> running = new ArrayList<>();

@@ -94,13 +94,11 @@ public final class LimitedChart {
                 .filter(week -> week.name().equals(plan))
                 .findFirst()
                 .map(UserWeeks::lockoutMinutes)
-                .orElse(new Estimate(Double.NaN, Double.NaN, 0));
+                .orElse(Estimate.UNKNOWN);
     }
 
     private Estimate wait(Phase phase, String name) {
-        return population(phase, name)
-                .map(each -> each.queueWait().p90())
-                .orElse(new Estimate(Double.NaN, Double.NaN, 0));
+        return population(phase, name).map(each -> each.queueWait().p90()).orElse(Estimate.UNKNOWN);
     }
 
     private static Optional<Population> population(Phase phase, String name) {

@@ -6,6 +6,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.jfree.chart.annotations.XYBoxAnnotation;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.axis.ValueAxis;
@@ -61,11 +62,19 @@ final class RowBars {
 
     /** Round changes of a measure to both sides of none. */
     static List<Tick> ticks(Dimension dimension, double from, double to) {
+        return ticks(
+                from,
+                to,
+                TICKS,
+                at -> at == 0 ? "0" : (at > 0 ? "+" : "-") + MeasureFigures.value(dimension, StrictMath.abs(at)));
+    }
+
+    /** Round numbers within a range, about as many as asked for and fewer rather than more. */
+    static List<Tick> ticks(double from, double to, double count, DoubleFunction<String> text) {
         List<Tick> ticks = new ArrayList<>();
-        double step = Ticks.above((to - from) / TICKS);
+        double step = Ticks.above((to - from) / count);
         for (double i = StrictMath.ceil(from / step); i * step <= to; i++) {
-            String text = MeasureFigures.value(dimension, StrictMath.abs(i * step));
-            ticks.add(new Tick(i * step, i == 0 ? "0" : (i > 0 ? "+" : "-") + text));
+            ticks.add(new Tick(i * step, text.apply(i * step)));
         }
         return ticks;
     }

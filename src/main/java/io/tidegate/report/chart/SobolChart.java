@@ -64,7 +64,7 @@ public final class SobolChart {
         }
         double from = least - ROOM * (most - least);
         double to = most + ROOM * (most - least);
-        XYPlot plot = RowBars.plot(rows, Axes.linear(from, to, ticks(from, to)));
+        XYPlot plot = RowBars.plot(rows, Axes.linear(from, to, RowBars.ticks(from, to, TICKS, SobolChart::percent)));
         for (int row = 0; row < inputs.size(); row++) {
             bar(plot, inputs.get(row).index().first(), row + 0.5 - RowBars.BAR / 2, ALONE);
             bar(plot, inputs.get(row).index().total(), row + 0.5 + RowBars.BAR / 2, TOTAL);
@@ -76,13 +76,8 @@ public final class SobolChart {
         return List.of(input.index().first(), input.index().total());
     }
 
-    private static List<Tick> ticks(double from, double to) {
-        double step = Ticks.above((to - from) / TICKS);
-        List<Tick> ticks = new ArrayList<>();
-        for (double i = StrictMath.ceil(from / step); i * step <= to; i++) {
-            ticks.add(new Tick(i * step, StrictMath.round(100 * i * step) + " %"));
-        }
-        return ticks;
+    private static String percent(double share) {
+        return StrictMath.round(100 * share) + " %";
     }
 
     private static void bar(XYPlot plot, Share share, double middle, Color colour) {

@@ -1,6 +1,7 @@
 package io.tidegate.experiment.sensitivity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tidegate.Dimension;
@@ -14,6 +15,7 @@ import io.tidegate.measure.Estimate;
 import io.tidegate.scenario.ScenarioException;
 import io.tidegate.scenario.ScenarioSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,23 @@ class SobolStudyTest {
         assertThat(index.total().value()).isCloseTo(1, within(0.3));
         assertThat(one.evaluations()).isEqualTo(ROWS * 4);
         assertThat(shares(2, nothing, all)).isEqualTo(one);
+    }
+
+    /** The last of two points is refused before the first is measured, which may take hours. */
+    @Test
+    void nothingIsMeasuredWhereAPointIsRefused() throws Exception {
+        List<Integer> told = new ArrayList<>();
+        Evaluator evaluator = new Evaluator(
+                ScenarioSource.read(FILE),
+                SHORT,
+                (phase, variant) -> true,
+                1,
+                (measured, requests) -> told.add(measured));
+        List<List<String>> points = List.of(List.of("supply.efficiency=1"), List.of("supply.efficiency=-1"));
+        assertThatThrownBy(() -> evaluator.values(points, measured -> 0))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("supply.efficiency=-1: ");
+        assertThat(told).isEmpty();
     }
 
     /** Whole numbers stay whole, and a point that is refused is named. */

@@ -41,6 +41,16 @@ class SweepChartsTest {
                 List.of(measure("p90(ttft)", true, 4, 3, 2, 1), measure("p50(ttft)", true, 1, 2, 3, 4)));
     }
 
+    /** A grid of two paths over numbers. */
+    private static SweepData numbers() {
+        return new SweepData(
+                "a sweep",
+                "4 points",
+                true,
+                List.of(new Varied("b", List.of("1", "2", "1", "2")), new Varied("a", List.of("1", "1", "2", "2"))),
+                List.of(measure("wait", true, 1, 3, 5, 11)));
+    }
+
     @Test
     void valuesAreOrderedBySizeWhereTheyHaveOneUnit() {
         Varied window = grid().paths().get(0);
@@ -81,14 +91,8 @@ class SweepChartsTest {
     /** Of 1, 3, 5, 11 over a grid of two paths the mean is 5; a = 1, 2 have means 2 and 8, b = 1, 2 have 3 and 7. */
     @Test
     void mainEffectsAreMeansAtTheEndsLessThatOfAll() {
-        SweepData data = new SweepData(
-                "a sweep",
-                "4 points",
-                true,
-                List.of(new Varied("b", List.of("1", "2", "1", "2")), new Varied("a", List.of("1", "1", "2", "2"))),
-                List.of(measure("wait", true, 1, 3, 5, 11)));
-        assertThat(EffectsChart.fits(data)).isTrue();
-        assertThat(EffectsChart.effects(data))
+        assertThat(EffectsChart.fits(numbers())).isTrue();
+        assertThat(EffectsChart.effects(numbers()))
                 .containsExactly(new EffectsChart.Effect("a", -3, 3), new EffectsChart.Effect("b", -2, 2));
         assertThat(EffectsChart.fits(grid()))
                 .as("one of two paths is no number")
@@ -132,13 +136,7 @@ class SweepChartsTest {
             assertThat(image.getWidth()).isEqualTo(Png.WIDTH * Png.SCALE);
             assertThat(colours(image)).as(name).isGreaterThan(20);
         }
-        SweepData numbers = new SweepData(
-                "a sweep",
-                "4 points",
-                true,
-                List.of(new Varied("b", List.of("1", "2", "1", "2")), new Varied("a", List.of("1", "1", "2", "2"))),
-                List.of(measure("wait", true, 1, 3, 5, 11)));
-        EffectsChart.write(numbers, folder.resolve("effects.png"));
+        EffectsChart.write(numbers(), folder.resolve("effects.png"));
         assertThat(colours(ImageIO.read(folder.resolve("effects.png").toFile())))
                 .isGreaterThan(20);
         SweepData nothing = new SweepData("a sweep", "no points", true, List.of(), List.of());
