@@ -15,6 +15,7 @@ final class Admission {
     private final Behaviour behaviour;
     private final SessionTable table;
     private final Organisations organisations;
+    private final OtherRequests others;
     private LimitTables limits;
     private boolean peak;
     private double retryAt;
@@ -27,7 +28,7 @@ final class Admission {
             Accounts accounts,
             Behaviour behaviour,
             SessionTable table,
-            double[] organisations,
+            ApiTraffic api,
             LimitTables limits) {
         this.plans = fleet.demand().plans().size();
         this.origin = origin;
@@ -39,7 +40,13 @@ final class Admission {
                 .mapToInt(ApiTierSpec::workspaces)
                 .max()
                 .orElse(0);
-        this.organisations = new Organisations(organisations, fleet.models().size(), workspaces, origin);
+        organisations = new Organisations(
+                api.organisations().draws(),
+                api.organisations().parts(),
+                fleet.models().size(),
+                workspaces,
+                origin);
+        others = new OtherRequests(api, organisations);
         this.limits = limits;
         inForce = new OrganisationLimits[fleet.demand().api().tiers().size()]
                 [fleet.models().size()];
@@ -64,8 +71,13 @@ final class Admission {
         }
     }
 
-    /** Why the request, of a session or of none, may not pass, or {@link Accounts#PASS}; sets when it might. */
-    int refuse(int session, int population, int owner, RequestDraft draft, double t) {
+    /**
+     * Why the request, of a session or of none, may not pass, or {@link Accounts#PASS}; sets when it might.
+     *
+     * @param identity the request's
+     * @param tries of it before
+     */
+    int refuse(int session, int population, int owner, RequestDraft draft, long identity, int tries, double t) {
         int reason;
         if (!limits.spec.enforced()) {
             return Accounts.PASS;
@@ -73,10 +85,19 @@ final class Admission {
             reason = behaviour.check(table, session, draft.model, limits, t);
             retryAt = reason == Accounts.PASS ? t : accounts.passesAt() - origin;
         } else {
-            reason = organisations.check(owner, draft, inForce[population - plans][draft.model], t);
+            OrganisationLimits its = inForce[population - plans][draft.model];
+            others.begin(owner, draft, identity, tries, session != SessionTable.NONE);
+            others.askBefore(its, t);
+            reason = organisations.check(owner, draft, its, t);
             // Whose money or day is spent is not told when to come back.
             boolean untold = reason == Denial.SPEND.code() || reason == Denial.RPD.code();
             retryAt = untold ? t : organisations.passesAt();
+            if (reason != Accounts.PASS) {
+                double output = others.askAfter(its, t);
+                if (output != 0) {
+                    organisations.settleOthers(owner, draft.model, its, t, output);
+                }
+            }
         }
         return reason;
     }
@@ -94,13 +115,16 @@ final class Admission {
     /** Charges a request that passed; what is not limited is charged to accounts, and not to organisations. */
     void charge(int population, int owner, RequestDraft draft, double t) {
         draft.charged = Organisations.NOTHING;
+        draft.othersOutput = 0;
         if (population < plans) {
             accounts.charge(owner, limits, peak, origin + t, draft);
             return;
         }
         organisations.begin(owner);
         if (limits.spec.enforced()) {
-            organisations.charge(owner, draft, inForce[population - plans][draft.model], t);
+            OrganisationLimits its = inForce[population - plans][draft.model];
+            organisations.charge(owner, draft, its, t);
+            draft.othersOutput = others.askAfter(its, t);
         }
     }
 
@@ -132,6 +156,10 @@ final class Admission {
         int organisation = flight.organisation[request];
         if (organisation != SessionTable.NONE) {
             int model = flight.model[request];
+            OrganisationLimits its = inForce[flight.population[request] - plans][model];
+            if (flight.othersOutput[request] != 0) {
+                organisations.settleOthers(organisation, model, its, t, flight.othersOutput[request]);
+            }
             organisations.completed(
                     organisation,
                     model,
@@ -140,7 +168,7 @@ final class Admission {
                     flight.reserved[request],
                     flight.input[request],
                     flight.output[request],
-                    inForce[flight.population[request] - plans][model],
+                    its,
                     t);
         }
     }

@@ -23,16 +23,24 @@ import java.util.List;
  * @param organisations organisations in the whole fleet
  * @param volume requests per second of the whole fleet, mean of a weekday
  * @param sizes mean requests per second of an organisation while it sends, by rank
- * @param large ranks, from the first, of organisations so large that every cell has a part of each
+ * @param large ranks, from the first, of organisations so large that they have parts in several cells; all of a tier that is spread
+ * @param largest mean requests per second, while it sends, of the largest organisation or part of one that a cell is to have
  */
 public record ApiSegment(
-        int tier, int kind, int model, int organisations, double volume, OrganisationSizes sizes, int large) {
+        int tier,
+        int kind,
+        int model,
+        int organisations,
+        double volume,
+        OrganisationSizes sizes,
+        int large,
+        double largest) {
     /** Every request draws its own model class. */
     static final int ANY = -1;
 
     private static final double SECONDS_PER_DAY = 86_400;
 
-    /** Share of a cell's API requests above which an organisation is spread over all cells. */
+    /** Share of a cell's API requests above which an organisation is divided. */
     private static final double LARGE = 0.01;
 
     /** All segments of the fleet that send anything, by tier, class and model; sizes are capped by the limits in force at the beginning. */
@@ -56,7 +64,7 @@ public record ApiSegment(
                 if (tier.spread()) {
                     int n = (int) StrictMath.round(tier.organisations());
                     segments.add(new ApiSegment(
-                            t, k, ANY, n, volume, new OrganisationSizes(n, api.zipf(), volume, volume), n));
+                            t, k, ANY, n, volume, new OrganisationSizes(n, api.zipf(), volume, volume), n, largeRate));
                     continue;
                 }
                 double[] tokens = kind.isSessions() ? sessions.meanTokens() : meanTokens(kind, lengths.get(k));
@@ -70,7 +78,7 @@ public record ApiSegment(
                         double sent = volume * share / tier.sending();
                         OrganisationSizes sizes = new OrganisationSizes(n, api.zipf(), sent, cap);
                         int large = cells == 1 ? 0 : sizes.countAbove(largeRate);
-                        segments.add(new ApiSegment(t, k, m, n, volume * share, sizes, large));
+                        segments.add(new ApiSegment(t, k, m, n, volume * share, sizes, large, largeRate));
                     }
                 }
             }
@@ -91,6 +99,11 @@ public record ApiSegment(
             output += lengths.output(row);
         }
         return new double[] {prefill / lengths.size(), output / lengths.size()};
+    }
+
+    /** Parts that a large organisation of a rank is divided into, each for another cell: as few as are small enough, of so many cells. */
+    int parts(int rank, int cells) {
+        return (int) Math.min(cells, Math.ceil(sizes.rate(rank) / largest));
     }
 
     /** The large organisations by size, for drawing the sender of a request. */

@@ -54,7 +54,8 @@ final class BatchArrivals {
                 if (tiers.get(t).name().equals(jobs.tier())) {
                     int its = k;
                     int tier = demand.plans().size() + t;
-                    api.senders(t, (who, number, part) -> add(who, number, its, tier, part * jobs.jobs()));
+                    api.organisations()
+                            .senders(t, (who, number, part) -> add(who, number, its, tier, part * jobs.jobs()));
                 }
             }
         }

@@ -90,7 +90,7 @@ final class DataPlane implements Recorder.Follower {
         schedule[SessionKind.AGENT.ordinal()] = spec.agentSchedule();
         schedule[SessionKind.SUBAGENT.ordinal()] = spec.agentSchedule();
         patience = new Patience(demand);
-        admission = new Admission(fleet, origin, accounts, behaviour, table, api.organisationDraws(), limits);
+        admission = new Admission(fleet, origin, accounts, behaviour, table, api, limits);
         this.behaviour = behaviour;
         swarm = new Swarm(sessions, demand);
         recorder = new Recorder(span, fleet.models(), table, flight, out, this);
@@ -253,7 +253,7 @@ final class DataPlane implements Recorder.Follower {
         int reason = overload.refuse(replica, population, draft);
         retryAt = t;
         if (reason == Accounts.PASS) {
-            reason = admission.refuse(session, population, owner, draft, t);
+            reason = admission.refuse(session, population, owner, draft, identity, tries, t);
             retryAt = admission.retryAt();
         }
         if (reason != Accounts.PASS) {

@@ -42,6 +42,8 @@ final class InFlight {
     byte[] charged = new byte[FIRST_CAPACITY];
     /** Of an organisation's: output tokens that it reserved. */
     int[] reserved = new int[FIRST_CAPACITY];
+    /** Of an organisation's: output tokens, not yet charged, of others for which it stands. */
+    double[] othersOutput = new double[FIRST_CAPACITY];
     /** The batch job that it is of, or {@link SessionTable#NONE}. */
     int[] job = new int[FIRST_CAPACITY];
     /** Of an organisation's: its workspace. */
@@ -71,6 +73,7 @@ final class InFlight {
         ideal[slot] = draft.agentic ? draft.idealCached : -1;
         charged[slot] = draft.charged;
         reserved[slot] = draft.reserved;
+        othersOutput[slot] = draft.othersOutput;
         workspace[slot] = (short) draft.workspace;
         job[slot] = draft.job;
         prefix[slot] = 0;
@@ -119,6 +122,7 @@ final class InFlight {
         context = Arrays.copyOf(context, n);
         charged = Arrays.copyOf(charged, n);
         reserved = Arrays.copyOf(reserved, n);
+        othersOutput = Arrays.copyOf(othersOutput, n);
         workspace = Arrays.copyOf(workspace, n);
         job = Arrays.copyOf(job, n);
         pinned = Arrays.copyOf(pinned, n);

@@ -5,7 +5,9 @@
  * <p>Two departures from the plan of the whole. Replicas that do not divide by the number of cells are spread so that counts of
  * cells differ by at most one and any run of neighbouring cells has its fair share; giving the remainders to the first cells
  * would bias a run that simulates only those. An organisation is not assigned to a cell but drawn for it from its stratum of
- * ranks, for the same reason: the first cells would hold the largest organisations.
+ * ranks, for the same reason: the first cells would hold the largest organisations. One that is large for a cell is divided, and each
+ * cell that has a part of it holds it to the whole limits for requests that it does not serve; {@link
+ * io.tidegate.fleet.ApiOrganisations} says how, and what is only nearly right.
  *
  * <p>What is simplified in the way of a request. A model class may mix replicas that do everything with some that only prefill and
  * some that only decode; the router treats the first two alike. The KV of a prompt leaves a replica that prefills at once, though

@@ -16,13 +16,13 @@ final class ConcurrencyCaps {
         return underWay[organisation] + 1 <= caps.concurrency;
     }
 
-    /** A request passed. */
-    void begin(int organisation) {
-        underWay[organisation]++;
+    /** So many requests passed. */
+    void begin(int organisation, int requests) {
+        underWay[organisation] += requests;
     }
 
-    /** A request was answered. */
-    void end(int organisation) {
-        underWay[organisation]--;
+    /** So many requests were answered. */
+    void end(int organisation, int requests) {
+        underWay[organisation] -= requests;
     }
 }

@@ -1,6 +1,7 @@
 package io.tidegate.limits;
 
 import io.tidegate.workload.RequestDraft;
+import java.util.Arrays;
 
 /**
  * What all API organisations of a cell have used, and whether a request of one may pass: its buckets and its workspace's, the
@@ -9,6 +10,9 @@ import io.tidegate.workload.RequestDraft;
  * counts as none.
  *
  * <p>What a commitment covers is not taken from the buckets; caps hold for it all the same.
+ *
+ * <p>An organisation may have a part of its requests here and be held to its whole limits: then each request stands for so many,
+ * and the others are asked for, and charged, one by one by {@link #other}. All that pass are taken to be answered with the one.
  *
  * <p>Times are seconds from an origin.
  */
@@ -26,6 +30,7 @@ public final class Organisations {
     private final double origin;
     private final int workspaces;
     private final double[] draws;
+    private final int[] standsFor;
     private final OrganisationBuckets own;
     private final OrganisationBuckets byWorkspace;
     private final OrganisationBuckets committed;
@@ -39,7 +44,7 @@ public final class Organisations {
     private double passesAt;
 
     /**
-     * Organisations that have used nothing.
+     * Organisations that have used nothing and whose requests are all here.
      *
      * @param draws a uniform draw of each, 0 to 1 without 1: one with a lower draw buys what one with a higher does
      * @param models model classes, numbered from 0
@@ -47,8 +52,22 @@ public final class Organisations {
      * @param origin time 0 in seconds since the Unix epoch
      */
     public Organisations(double[] draws, int models, int workspaces, double origin) {
+        this(draws, alone(draws.length), models, workspaces, origin);
+    }
+
+    /**
+     * Organisations that have used nothing.
+     *
+     * @param draws a uniform draw of each, 0 to 1 without 1: one with a lower draw buys what one with a higher does
+     * @param standsFor of each how many of its requests one that is here stands for, itself among them: 1 or more
+     * @param models model classes, numbered from 0
+     * @param workspaces most workspaces of an organisation that are limited; 0 if none is
+     * @param origin time 0 in seconds since the Unix epoch
+     */
+    public Organisations(double[] draws, int[] standsFor, int models, int workspaces, double origin) {
         int organisations = draws.length;
         this.draws = draws.clone();
+        this.standsFor = standsFor.clone();
         this.origin = origin;
         this.workspaces = workspaces;
         own = new OrganisationBuckets(organisations, models);
@@ -135,7 +154,38 @@ public final class Organisations {
 
     /** Charges the request that {@link #check} let pass last, and writes into the draft what was charged. */
     public void charge(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
-        double reserved = reserved(draft, limits);
+        draft.reserved = reserved(draft, limits);
+        charge(organisation, draft, limits, t, draft.reserved);
+        draft.charged = covered ? COMMITTED : OWN;
+    }
+
+    /**
+     * Another request of an organisation, for which one that is here stands: if it passes, it is charged.
+     *
+     * @param draft with its model class, lengths and workspace
+     * @return output tokens to be taken by {@link #settleOthers} when the one is answered, below 0 where more were reserved; 0 if
+     *     it was refused, or if its output is of a commitment or a limited workspace and so was taken at once
+     */
+    public double other(int organisation, RequestDraft draft, OrganisationLimits limits, double t) {
+        if (check(organisation, draft, limits, t) != PASS) {
+            return 0;
+        }
+        if (limits.caps.limitsSpend()) {
+            spend.charge(organisation, limits.caps, origin + t, limits.price.ofOutput(draft.output));
+        }
+        boolean atOnce = covered || limits.limitsWorkspaces;
+        int reserved = atOnce ? draft.output : reserved(draft, limits);
+        charge(organisation, draft, limits, t, reserved);
+        return (double) draft.output - reserved;
+    }
+
+    /** Takes output of {@link #other} requests. */
+    public void settleOthers(int organisation, int model, OrganisationLimits limits, double t, double tokens) {
+        own.settle(organisation, model, limits.bucket, t, tokens);
+    }
+
+    /** Charges a request that passed, so much of its output with it. */
+    private void charge(int organisation, RequestDraft draft, OrganisationLimits limits, double t, int reserved) {
         Commitment commitment = limits.commitment;
         if (covered && commitment != null) {
             double input = commitment.input(draft.cached, draft.prefill, draft.agentic);
@@ -159,13 +209,11 @@ public final class Organisations {
             double usd = limits.price.ofInput(draft.cached, draft.prefill, draft.agentic);
             spend.charge(organisation, caps, origin + t, usd);
         }
-        draft.reserved = reserved(draft, limits);
-        draft.charged = covered ? COMMITTED : OWN;
     }
 
-    /** A request goes into service, whether it was charged or not. */
+    /** A request goes into service, whether it was charged or not, and as many as it stands for. */
     public void begin(int organisation) {
-        underWay.begin(organisation);
+        underWay.begin(organisation, standsFor[organisation]);
     }
 
     /**
@@ -187,7 +235,7 @@ public final class Organisations {
             int output,
             OrganisationLimits limits,
             double t) {
-        underWay.end(organisation);
+        underWay.end(organisation, standsFor[organisation]);
         if (charged == NOTHING) {
             return;
         }
@@ -239,7 +287,7 @@ public final class Organisations {
     }
 
     /**
-     * Charges the money of a job's request that is complete at time {@code t}.
+     * Charges the money of a job's request that is complete at time {@code t}, and of those for which it stands.
      *
      * @param factor on the prices of its tokens
      */
@@ -247,8 +295,14 @@ public final class Organisations {
             int organisation, OrganisationLimits limits, int cached, int prefill, int output, double factor, double t) {
         if (limits.caps.limitsSpend()) {
             double usd = limits.price.ofInput(cached, prefill, false) + limits.price.ofOutput(output);
-            spend.charge(organisation, limits.caps, origin + t, usd * factor);
+            spend.charge(organisation, limits.caps, origin + t, usd * factor * standsFor[organisation]);
         }
+    }
+
+    private static int[] alone(int organisations) {
+        int[] one = new int[organisations];
+        Arrays.fill(one, 1);
+        return one;
     }
 
     private static int reserved(RequestDraft draft, OrganisationLimits limits) {

@@ -48,7 +48,8 @@ public enum Draw {
     MOVE_DOWN,
     API_RATE,
     ATTACHMENT,
-    ATTACHMENT_LENGTH;
+    ATTACHMENT_LENGTH,
+    OTHERS;
 
     /** The hash of this draw for an identity. */
     public long of(long identity) {

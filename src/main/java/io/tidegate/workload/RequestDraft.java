@@ -32,6 +32,8 @@ public final class RequestDraft {
     public byte charged;
     /** Output tokens that it reserved with them. */
     public int reserved;
+    /** Output tokens, not yet charged, of other requests of its organisation for which it stands; below 0 where they reserved more. */
+    public double othersOutput;
     /** The batch job that it is of, or {@link SessionTable#NONE}. */
     public int job = SessionTable.NONE;
 

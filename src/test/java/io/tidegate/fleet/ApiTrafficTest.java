@@ -165,10 +165,10 @@ class ApiTrafficTest {
     void largeOrganisationsAreInEveryCell() {
         SmallFleet small = only(0.5, 0);
         int five = 5;
-        assertThat(traffic(small, 0).organisationDraws().length).isEqualTo(20 + five);
+        assertThat(traffic(small, 0).organisations().draws().length).isEqualTo(20 + five);
         small.cells = 3;
         for (int cell = 0; cell < 3; cell++) {
-            assertThat(traffic(small, cell).organisationDraws().length).isEqualTo(20 + five);
+            assertThat(traffic(small, cell).organisations().draws().length).isEqualTo(20 + five);
         }
     }
 
@@ -201,7 +201,7 @@ class ApiTrafficTest {
                 times.add(arrivals.time(a));
                 assertThat(arrivals.ordinal(a)).isEqualTo(times.size() - 1);
                 int organisation = api.draft(slots.get(0), arrivals.ordinal(a), arrivals.time(a), draft);
-                assertThat(organisation).isBetween(0, api.organisationDraws().length - 1);
+                assertThat(organisation).isBetween(0, api.organisations().draws().length - 1);
                 assertThat(draft.cached).isEqualTo((int) (0.25 * draft.input()));
             }
         }

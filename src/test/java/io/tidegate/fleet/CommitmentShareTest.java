@@ -22,7 +22,9 @@ class CommitmentShareTest {
     private static double[] draws(SmallFleet small, int cell) {
         LocalDays utc = new LocalDays(ZoneOffset.UTC, SmallFleet.DATE, -1, 2);
         long cellKey = Hash.combine(small.seed, cell);
-        return new ApiTraffic(small.build(), cell, small.seed, cellKey, new SessionTable(), utc).organisationDraws();
+        return new ApiTraffic(small.build(), cell, small.seed, cellKey, new SessionTable(), utc)
+                .organisations()
+                .draws();
     }
 
     /** 400 fleets; the share within 4.4 standard deviations, false alarm 1e-5 each. */

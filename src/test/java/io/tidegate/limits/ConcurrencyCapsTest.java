@@ -52,13 +52,13 @@ final class ConcurrencyCapsTest {
     }
 
     private static boolean endOne(ConcurrencyCaps caps) {
-        caps.end(1);
+        caps.end(1, 1);
         return true;
     }
 
     private static void begin(ConcurrencyCaps caps, List<Integer> ends, boolean passes, int end) {
         if (passes) {
-            caps.begin(1);
+            caps.begin(1, 1);
             ends.add(end);
         }
     }

@@ -224,4 +224,105 @@ final class OrganisationsTest {
             assertThat(committed).isEqualTo((int) (share * 100));
         }
     }
+
+    /** Of one organisation, a third of whose requests is here. */
+    private static Organisations aThird() {
+        return new Organisations(new double[1], new int[] {3}, 1, 0, NOON);
+    }
+
+    /** Another request, of as much input and output. */
+    private static RequestDraft another(int prefill, int output, int maxTokens) {
+        RequestDraft draft = request(0, prefill, maxTokens, 0);
+        draft.output = output;
+        return draft;
+    }
+
+    /** A request a second and four at once; 100 input tokens a second and 6,000 at once. */
+    @Test
+    void otherRequestsPassForThemselves() {
+        spec.rpm = 60;
+        spec.requestBurst = 4;
+        spec.itpm = 6_000;
+        OrganisationLimits limits = spec.build();
+        Organisations all = aThird();
+        all.other(0, another(4_000, 1, 1), limits, 0);
+        all.other(0, another(2_001, 1, 1), limits, 0);
+        // The second was refused, and took nothing.
+        assertPasses(all, limits, 0, request(0, 2_000, 1, 0));
+        assertRefused(all, limits, 0, request(0, 100, 1, 0), Denial.ITPM, 1);
+        all.other(0, another(100, 1, 1), limits, 1);
+        all.other(0, another(1, 1, 1), limits, 1.5);
+        // Of four requests four were taken, and 1.5 flowed in.
+        assertPasses(all, limits, 1.5, request(0, 1, 1, 0));
+        assertRefused(all, limits, 1.5, request(0, 1, 1, 0), Denial.RPM, 2);
+    }
+
+    /** Ten output tokens a second, 600 at once: the output of others is taken, or given back, when the one is answered. */
+    @Test
+    void outputOfOthersIsSettledWithTheOne() {
+        spec.otpm = 600;
+        OrganisationLimits limits = spec.build();
+        Organisations completed = aThird();
+        double owed = completed.other(0, another(1, 700, 800), limits, 0);
+        assertThat(owed).isEqualTo(700);
+        assertPasses(completed, limits, 0, request(0, 1, 1, 0));
+        completed.settleOthers(0, 0, limits, 0, owed);
+        assertRefused(completed, limits, 0, request(0, 1, 1, 0), Denial.OTPM, 10.1);
+        assertThat(completed.other(0, another(1, 700, 800), limits, 0)).isZero();
+        spec.charge = OutputCharge.RESERVED;
+        limits = spec.build();
+        Organisations reserved = aThird();
+        owed = reserved.other(0, another(1, 100, 600), limits, 0);
+        assertThat(owed).isEqualTo(-500);
+        assertRefused(reserved, limits, 0, request(0, 1, 10, 0), Denial.OTPM, 1);
+        reserved.settleOthers(0, 0, limits, 0, owed);
+        assertPasses(reserved, limits, 0, request(0, 1, 500, 0));
+    }
+
+    /** A thousand tokens of either kind are a dollar, of which the day has three. */
+    @Test
+    void capsCountOthers() {
+        spec.price = new PriceSpec(1000, 1000, 0, 0);
+        spec.caps = List.of(cap(CapSpec.Kind.SPEND_DAY, 3, 0), cap(CapSpec.Kind.CONCURRENCY, 4, 0));
+        OrganisationLimits limits = spec.build();
+        Organisations all = aThird();
+        RequestDraft first = request(0, 100, 1, 0);
+        assertPasses(all, limits, 0, first);
+        all.other(0, another(900, 1_000, 1), limits, 0);
+        // Three are under way, then six.
+        RequestDraft second = request(0, 100, 1, 0);
+        assertPasses(all, limits, 0, second);
+        assertRefused(all, limits, 1, request(0, 1, 1, 0), Denial.CONCURRENCY, 1);
+        complete(all, limits, 2, first, 400);
+        complete(all, limits, 2, second, 499);
+        // 2.999 dollars are spent.
+        all.other(0, another(1, 1, 1), limits, 3);
+        assertRefused(all, limits, 3, request(0, 1, 1, 0), Denial.SPEND, 43_200);
+    }
+
+    /** What parts use in a long time, asking all the time, is together what the limits allow the whole. */
+    @Test
+    void partsTogetherUseWhatTheWholeMay() {
+        spec.rpm = 600;
+        spec.itpm = 6_000;
+        OrganisationLimits limits = spec.build();
+        double used = 0;
+        for (int part = 0; part < 3; part++) {
+            Organisations all = aThird();
+            for (int tick = 0; tick < 100_000; tick++) {
+                double t = 0.25 * tick;
+                int own = 50 + (tick * 37 + part * 11) % 130;
+                for (int i = 0; i < 3; i++) {
+                    int prefill = 50 + (own + 53 * i) % 130;
+                    if (i != tick % 3) {
+                        all.other(0, another(prefill, 1, 1), limits, t);
+                    } else if (take(all, limits, t, request(0, prefill, 1, 0)) == Organisations.PASS) {
+                        used += prefill;
+                    }
+                }
+            }
+        }
+        // 25,000 seconds of 100 tokens, and the bucket's 6,000.
+        assertThat(used).isCloseTo(2_506_000, within(0.01 * 2_506_000));
+    }
 }
