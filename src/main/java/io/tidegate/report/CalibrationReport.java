@@ -151,8 +151,8 @@ public final class CalibrationReport {
             for (Calibration each : all) {
                 for (Point point : each.points()) {
                     out.writeRecord(
-                            each.name(),
-                            point.row(),
+                            Csv.words(each.name()),
+                            Csv.words(point.row()),
                             point.axis(),
                             number(point.level()),
                             point.place().name().toLowerCase(Locale.ROOT),
