@@ -9,9 +9,6 @@ import java.util.Arrays;
  */
 abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
     private final ReplicaListener listener;
-    /** Place, in the order of those that run, of what gets tokens of a prompt next. */
-    private int nextPlace;
-
     private double pendingPrefill;
     private double pendingDecode;
 
@@ -55,10 +52,6 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         long restartsThen = restarts();
         int decodes =
                 model.batching().policy() == Batching.Policy.CHUNKED ? formChunked(clock) : formPrefillFirst(clock);
-        for (int i = 0; i < prompting(); i++) {
-            int slot = promptSlot(i);
-            setPlace(slot, chunk(i) > 0 ? nextPlace++ : Integer.MIN_VALUE + order(slot));
-        }
         lookAtStep(decodes, restarts() > restartsThen);
         if (decodes() == 0 && parts() == 0) {
             throw new IllegalStateException("a replica with " + active() + " requests has nothing to do at " + clock);
@@ -83,7 +76,7 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
             start(slot, clock);
             int left = left(slot);
             if (left == 0) {
-                setPlace(slot, nextPlace++);
+                setPlace(slot, takePlace());
                 beginAnswer(slot);
                 used++;
             } else {
