@@ -146,7 +146,10 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
             return true;
         }
         long need = atAdmission(slot) + model.kv().watermark();
-        return (grown ? freeAfterGrowth() : freeNow()) >= need;
+        if (!grown) {
+            return freeNow() >= need;
+        }
+        return !surelyLacks(need) && freeAfterGrowth() >= need;
     }
 
     private void start(int slot, double clock) {
