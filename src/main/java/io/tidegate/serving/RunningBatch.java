@@ -275,7 +275,8 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
             if (left(slot) > 0) {
                 continue;
             }
-            long steps = finishStep(finishPlace(slot)) - decodeStep;
+            // As it was when they were sorted; no step is taken in between.
+            long steps = next(slot);
             long now = blocksNow(slot, steps);
             long need = model.kv().blocksFor(done(slot, steps)) - now;
             boolean runs = true;
@@ -315,7 +316,7 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         listener.restarted(request(slot), clock);
     }
 
-    /** Writes the slots of those that run to {@link #order} and gives their number. */
+    /** Writes the slots of those that run to {@link #order} and gives their number; the next of an answer's slot are its steps left. */
     private int sortRunning() {
         int n = running();
         if (order.length < n) {
@@ -323,7 +324,11 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         }
         boolean byArrival = model.batching().policy() == Batching.Policy.PREFILL_FIRST;
         for (int i = 0; i < n; i++) {
-            int slot = i < prompting() ? promptSlot(i) : finishSlot(i - prompting());
+            int place = i - prompting();
+            int slot = place < 0 ? promptSlot(i) : finishSlot(place);
+            if (place >= 0) {
+                setNext(slot, (int) (finishStep(place) - decodeStep));
+            }
             long key = byArrival ? order(slot) : place(slot);
             order[i] = (key << 32) | slot;
         }
