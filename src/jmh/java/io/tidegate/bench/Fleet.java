@@ -62,6 +62,12 @@ final class Fleet implements ReplicaListener {
 
     private int reached;
 
+    /** Their arrivals: the hash of each, and the replicas that it draws. */
+    private final long[] hashes = new long[AHEAD];
+
+    private final int[] firsts = new int[AHEAD];
+    private final int[] seconds = new int[AHEAD];
+
     private long arrivals;
     private long restarts;
 
@@ -108,10 +114,11 @@ final class Fleet implements ReplicaListener {
     /** Lets some requests arrive. */
     void run(int count) {
         for (int i = 0; i < count; i++) {
-            if (i % AHEAD == 0) {
+            int place = i % AHEAD;
+            if (place == 0) {
                 touch(Math.min(AHEAD, count - i));
             }
-            arrive(meanGap);
+            arrive(meanGap, hashes[place], firsts[place], seconds[place]);
         }
     }
 
@@ -120,11 +127,18 @@ final class Fleet implements ReplicaListener {
         reached = 0;
         for (int i = 0; i < next; i++) {
             long hash = Hash.combine(SEED, arrivals + i);
+            int first = drawn(hash);
+            int second = drawn(Hash.combine(hash, 1));
+            hashes[i] = hash;
+            firsts[i] = first;
+            seconds[i] = second;
             int holder = prefixes == null ? Router.NO_HOLDER : prefixes.holderOf(arrivals + i);
             int likely = router.choose(ids, ids.length, loads, holder, hash);
-            reach(drawn(hash), likely);
-            reach(drawn(Hash.combine(hash, 1)), likely);
-            reach(holder, likely);
+            reach(first, likely);
+            reach(second, likely);
+            if (holder != Router.NO_HOLDER) {
+                reach(holder, likely);
+            }
         }
         touched += LeapReplica.touch(replicas, ahead, reached);
         if (prefixes != null) {
@@ -137,7 +151,8 @@ final class Fleet implements ReplicaListener {
 
     private void reach(int id, int likely) {
         ahead[reached] = id;
-        reached += id != Router.NO_HOLDER && (id == likely || clock >= changes[id]) ? 1 : 0;
+        // Without a branch: neither can be foreseen.
+        reached += (id == likely ? 1 : 0) | (clock >= changes[id] ? 1 : 0);
     }
 
     /**
@@ -182,16 +197,18 @@ final class Fleet implements ReplicaListener {
     }
 
     private void arrive(double mean) {
+        long hash = Hash.combine(SEED, arrivals);
+        arrive(mean, hash, drawn(hash), drawn(Hash.combine(hash, 1)));
+    }
+
+    private void arrive(double mean, long hash, int first, int second) {
         long arrival = arrivals++;
-        long hash = Hash.combine(SEED, arrival);
         clock += mean * traffic.gap(hash);
-        int first = drawn(hash);
-        int second = drawn(Hash.combine(hash, 1));
         glance(first);
         glance(second);
         int holder = holder(arrival, hash);
         int chosen = router.choose(ids, ids.length, loads, holder, hash);
-        if (chosen != first && chosen != second && chosen != holder) {
+        if (chosen != first & chosen != second & chosen != holder) {
             throw new IllegalStateException("the router looked at replicas that were not brought up to date");
         }
         int prompt = traffic.prompt(hash);

@@ -8,43 +8,60 @@ abstract sealed class FormedStep extends Running permits RunningBatch {
     private double reading;
     private double readingGrowth;
     private long uniform;
+    /** Place, in the order of those that run, of what gets tokens of a prompt next. */
+    private int nextPlace;
 
     FormedStep(ReplicaModel model) {
         super(model);
     }
 
-    /** Looks at what runs, of which all answers take part or none does; {@code restarts} if any lost its place for it. */
+    /**
+     * Looks at what runs, of which all answers take part or none does, and gives prompts their places; {@code restarts} if any lost
+     * its place for it.
+     */
     void lookAtStep(int itsDecodes, boolean restarts) {
-        decodes = itsDecodes;
-        parts = 0;
-        prefillTokens = 0;
-        reading = 0;
-        readingGrowth = 0;
-        uniform = Long.MAX_VALUE;
-        boolean skipped = false;
+        int count = 0;
+        int tokens = 0;
+        double position = 0;
+        double growth = 0;
+        long steps = Long.MAX_VALUE;
         for (int i = 0; i < prompting(); i++) {
             int slot = promptSlot(i);
             int chunk = chunk(i);
             if (chunk == 0) {
-                skipped = true;
+                setPlace(slot, Integer.MIN_VALUE + order(slot));
                 continue;
             }
+            setPlace(slot, nextPlace++);
             int left = left(slot);
-            parts++;
-            prefillTokens += chunk;
-            reading += chunk * (prompt(slot) - left + 0.5 * chunk);
-            readingGrowth += (double) chunk * chunk;
-            uniform = Math.min(uniform, left / chunk);
+            count++;
+            tokens += chunk;
+            position += chunk * (prompt(slot) - left + 0.5 * chunk);
+            growth += (double) chunk * chunk;
+            int alike = left / chunk;
+            steps = alike < steps ? alike : steps;
         }
-        if (restarts || (skipped && parts > 0)) {
+        if (restarts || (count > 0 && count < prompting())) {
             // What a restart made room for may be let in at the next step, and prompts that were skipped go first in
             // it.
-            uniform = 1;
+            steps = 1;
         }
-        if (decodes > 0) {
-            uniform = Math.min(uniform, firstFinish() - decodeStep);
-            uniform = withoutShortage(uniform);
+        if (itsDecodes > 0) {
+            long toFinish = firstFinish() - decodeStep;
+            steps = toFinish < steps ? toFinish : steps;
+            steps = withoutShortage(steps);
         }
+        decodes = itsDecodes;
+        parts = count;
+        prefillTokens = tokens;
+        reading = position;
+        readingGrowth = growth;
+        uniform = steps;
+    }
+
+    /** The place behind all that run. */
+    int takePlace() {
+        return nextPlace++;
     }
 
     /** Decoding requests. */

@@ -71,15 +71,19 @@ public final class LeapReplica extends RunningBatch implements Replica {
     @Override
     public void advanceTo(double t) {
         latest = Math.max(latest, t);
-        while (clock < t) {
+        if (clock < t && active() > 0) {
+            takeStepsBefore(t);
+        }
+    }
+
+    /** As {@link #advanceTo}, for a clock before {@code t} and if anything is active. */
+    private void takeStepsBefore(double t) {
+        do {
             if (!formed) {
-                if (active() == 0) {
-                    return;
-                }
                 form();
             }
             leap(t);
-        }
+        } while (clock < t && active() > 0);
     }
 
     @Override
@@ -171,8 +175,10 @@ public final class LeapReplica extends RunningBatch implements Replica {
         count(to);
         takeSteps(to);
         clock = boundary(to);
-        peak = Math.max(peak, heldTokens());
-        if (to == all) {
+        long held = heldTokens();
+        // Not Math.max, which is compiled for all who use it and so with a branch, that here cannot be foreseen.
+        peak = held > peak ? held : peak;
+        if (whole) {
             finishStep(clock);
             formed = false;
         }

@@ -147,7 +147,8 @@ abstract sealed class Running extends FinishList permits FormedStep {
 
     /** Where those are counted whose tokens differ from the steps by so many. */
     private int phase(long ahead) {
-        return ENDS + (int) Math.floorMod(ahead, (long) phases);
+        int last = phases - 1;
+        return ENDS + ((phases & last) == 0 ? (int) ahead & last : (int) Math.floorMod(ahead, (long) phases));
     }
 
     /** Tokens of KV held by those that run. */
@@ -221,6 +222,12 @@ abstract sealed class Running extends FinishList permits FormedStep {
         return spareTokens() >= (kv.watermark() + 1) * kv.blockTokens() + tokens;
     }
 
+    /** Whether a number of blocks surely are not free once every decoding request has what it needs for the next step. */
+    boolean surelyLacks(long blocks) {
+        KvCache kv = model.kv();
+        return phases > 0 && kv.tokens() - (long) context - promptTokens < blocks * kv.blockTokens();
+    }
+
     /** Whether decoding requests may not all find the blocks that they need for the next step. */
     boolean wantsBlocks() {
         return decoding() > 0 && spareTokens() < model.kv().blockTokens() && freeAfterGrowth() < 1;
@@ -241,11 +248,11 @@ abstract sealed class Running extends FinishList permits FormedStep {
 
     /** Tokens by which the blocks of decoding requests exceed what they hold, by the counted phases. */
     private long padding() {
-        int at = phase(-decodeStep);
+        int none = phase(-decodeStep);
         long sum = 0;
-        for (int pad = 0; pad < phases; pad++) {
-            sum += (long) pad * cells[at];
-            at = at == ENDS ? ENDS + phases - 1 : at - 1;
+        for (int at = ENDS; at < ENDS + phases; at++) {
+            int before = none - at;
+            sum += (before + (phases & before >> 31)) * (long) cells[at];
         }
         return sum;
     }

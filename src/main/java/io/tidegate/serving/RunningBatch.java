@@ -9,9 +9,6 @@ import java.util.Arrays;
  */
 abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
     private final ReplicaListener listener;
-    /** Place, in the order of those that run, of what gets tokens of a prompt next. */
-    private int nextPlace;
-
     private double pendingPrefill;
     private double pendingDecode;
 
@@ -55,10 +52,6 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         long restartsThen = restarts();
         int decodes =
                 model.batching().policy() == Batching.Policy.CHUNKED ? formChunked(clock) : formPrefillFirst(clock);
-        for (int i = 0; i < prompting(); i++) {
-            int slot = promptSlot(i);
-            setPlace(slot, chunk(i) > 0 ? nextPlace++ : Integer.MIN_VALUE + order(slot));
-        }
         lookAtStep(decodes, restarts() > restartsThen);
         if (decodes() == 0 && parts() == 0) {
             throw new IllegalStateException("a replica with " + active() + " requests has nothing to do at " + clock);
@@ -83,7 +76,7 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
             start(slot, clock);
             int left = left(slot);
             if (left == 0) {
-                setPlace(slot, nextPlace++);
+                setPlace(slot, takePlace());
                 beginAnswer(slot);
                 used++;
             } else {
@@ -153,7 +146,10 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
             return true;
         }
         long need = atAdmission(slot) + model.kv().watermark();
-        return (grown ? freeAfterGrowth() : freeNow()) >= need;
+        if (!grown) {
+            return freeNow() >= need;
+        }
+        return !surelyLacks(need) && freeAfterGrowth() >= need;
     }
 
     private void start(int slot, double clock) {
@@ -279,7 +275,8 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
             if (left(slot) > 0) {
                 continue;
             }
-            long steps = finishStep(finishPlace(slot)) - decodeStep;
+            // As it was when they were sorted; no step is taken in between.
+            long steps = next(slot);
             long now = blocksNow(slot, steps);
             long need = model.kv().blocksFor(done(slot, steps)) - now;
             boolean runs = true;
@@ -319,7 +316,7 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         listener.restarted(request(slot), clock);
     }
 
-    /** Writes the slots of those that run to {@link #order} and gives their number. */
+    /** Writes the slots of those that run to {@link #order} and gives their number; the next of an answer's slot are its steps left. */
     private int sortRunning() {
         int n = running();
         if (order.length < n) {
@@ -327,7 +324,11 @@ abstract sealed class RunningBatch extends FormedStep permits LeapReplica {
         }
         boolean byArrival = model.batching().policy() == Batching.Policy.PREFILL_FIRST;
         for (int i = 0; i < n; i++) {
-            int slot = i < prompting() ? promptSlot(i) : finishSlot(i - prompting());
+            int place = i - prompting();
+            int slot = place < 0 ? promptSlot(i) : finishSlot(place);
+            if (place >= 0) {
+                setNext(slot, (int) (finishStep(place) - decodeStep));
+            }
             long key = byArrival ? order(slot) : place(slot);
             order[i] = (key << 32) | slot;
         }
