@@ -158,14 +158,17 @@ public final class Main {
     /** The command that the first word names, as looking at all of them takes longer than some take; all of them otherwise. */
     private static List<Class<?>> commands(String[] args) {
         for (Class<?> each : COMMANDS) {
-            boolean whole = each == CommandLine.HelpCommand.class || each == GenerateCompletion.class;
-            if (!whole
-                    && args.length > 0
-                    && each.getAnnotation(Command.class).name().equals(args[0])) {
+            if (args.length > 0 && each != CommandLine.HelpCommand.class && isNamed(each, args[0])) {
                 return List.of(each);
             }
         }
         return COMMANDS;
+    }
+
+    /** By the name of the class: to read annotations takes longer. */
+    private static boolean isNamed(Class<?> command, String word) {
+        String name = command.getSimpleName();
+        return (Character.toLowerCase(name.charAt(0)) + name.substring(1)).equals(word + "Command");
     }
 
     private int failed(Throwable failure, PrintWriter err) {

@@ -3,10 +3,13 @@ package io.tidegate.scenario;
 import io.tidegate.Dimension;
 import io.tidegate.Unit;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +23,22 @@ public final class Quantity {
     private static final Set<String> NOT_FINITE =
             Set.of("nan", ".nan", "inf", ".inf", "-inf", "-.inf", "infinity", "-infinity");
 
+    private static final Map<Dimension, Map<String, BigDecimal>> UNITS = new EnumMap<>(Dimension.class);
+
+    static {
+        for (Dimension dimension : Dimension.values()) {
+            UNITS.put(dimension, Collections.unmodifiableMap(unitsOf(dimension)));
+        }
+    }
+
     private Quantity() {}
 
     /** Units of a dimension and the factors that bring them to its base unit; the empty unit is a plain number. */
     static Map<String, BigDecimal> units(Dimension dimension) {
+        return Objects.requireNonNull(UNITS.get(dimension));
+    }
+
+    private static Map<String, BigDecimal> unitsOf(Dimension dimension) {
         return switch (dimension) {
             case COUNT -> scaled("");
             case SHARE -> units("", "1", "%", "0.01");

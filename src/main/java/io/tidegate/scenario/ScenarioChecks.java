@@ -37,7 +37,7 @@ final class ScenarioChecks {
     private final List<String> warnings = new ArrayList<>();
 
     private ScenarioChecks(Scenario scenario, Tree tree, Problems problems) {
-        Shape.Fields shape = Shape.document();
+        Shape.Fields shape = Shape.DOCUMENT;
         this.scenario = scenario;
         this.at = path -> Paths.locate(tree, shape, path);
         this.problems = problems;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code 1 k} is {@code 1000}), and what is not written counts as its default; places, comments and sources do not count.
  */
 public final class ScenarioDiff {
-    private static final Shape.Fields SHAPE = Shape.document();
+    private static final Shape.Fields SHAPE = Shape.DOCUMENT;
     private static final String COMMENT = "  # ";
     private static final Pattern PLACE = Pattern.compile("(.+):([1-9][0-9]{0,8})");
     private static final int LONGEST = 120;

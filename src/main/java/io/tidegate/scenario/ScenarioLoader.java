@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * to records, fold events, check; then the same for each of its variants.
  */
 public final class ScenarioLoader {
-    private static final Shape.Fields SHAPE = Shape.document();
+    private static final Shape.Fields SHAPE = Shape.DOCUMENT;
 
     private ScenarioLoader() {}
 

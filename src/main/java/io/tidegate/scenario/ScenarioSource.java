@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of a scenario and of all that it extends, read once, from which scenarios with other values can be bound. Immutable. */
 public final class ScenarioSource {
-    private static final Shape.Fields SHAPE = Shape.document();
+    private static final Shape.Fields SHAPE = Shape.DOCUMENT;
 
     private final Tree whole;
     private final Tree.Mapping written;
@@ -46,7 +46,7 @@ public final class ScenarioSource {
     private static ScenarioSource of(SourceFiles files, SourceFiles.Text text, Problems problems)
             throws ScenarioException {
         Tree.Mapping written = files.chain(text);
-        Tree whole = Overlay.merge(files.catalogue(written), written, Shape.document(), problems);
+        Tree whole = Overlay.merge(files.catalogue(written), written, Shape.DOCUMENT, problems);
         return new ScenarioSource(whole, written, problems);
     }
 

@@ -79,11 +79,7 @@ sealed interface Shape {
         }
     }
 
-    /**
-     * The shape of a scenario file: all of {@link Scenario} but {@code changes}, then {@code events}, from which those follow,
-     * {@code variants}, and what {@link Extras} holds.
-     */
-    static Fields document() {
+    private static Fields document() {
         List<Field> fields = new ArrayList<>(of(Scenario.class).fields);
         fields.removeIf(field -> field.component.equals("changes"));
         fields.add(new Field("events", "events", new Items(of(EventSpec.class)), true, null));
@@ -124,11 +120,20 @@ sealed interface Shape {
     static String key(String component) {
         return SYMBOL.matcher(component).find()
                 ? component
-                : component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                : CAPITAL.matcher(component).replaceAll("-$0").toLowerCase(Locale.ROOT);
     }
 
     /** Finds the capital that makes a name a symbol. */
     Pattern SYMBOL = Pattern.compile("[A-Z](?![a-z])");
+
+    /** Finds the capitals of a name. */
+    Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+    /**
+     * The shape of a scenario file: all of {@link Scenario} but {@code changes}, then {@code events}, from which those follow,
+     * {@code variants}, and what {@link Extras} holds.
+     */
+    Fields DOCUMENT = document();
 
     /** What an item of a list is called in paths, such as {@code pro} or {@code tier-1/opus}; nothing if it does not say. */
     static @Nullable String identity(@Nullable Shape item, Tree tree) {

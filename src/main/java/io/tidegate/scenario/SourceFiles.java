@@ -22,7 +22,7 @@ final class SourceFiles {
     private static final int MOST_EXTENSIONS = 16;
     private static final String EXAMPLES = ", such as base.yaml or catalog:hardware";
     private static final int MOST_LISTED = 20;
-    private static final Shape.Fields SHAPE = Shape.document();
+    private static final Shape.Fields SHAPE = Shape.DOCUMENT;
 
     private final Problems problems;
     private int extensions;

@@ -16,7 +16,7 @@ final class Variants {
     static final List<String> SECTIONS =
             List.of("models", "demand", "limits", "events", "supply", "routing", "accelerators", "profiles");
 
-    private static final Shape.Fields SHAPE = Shape.document();
+    private static final Shape.Fields SHAPE = Shape.DOCUMENT;
 
     /** Lists whose names must be the same in all variants, by the keys on the way to them. */
     private static final List<List<String>> SAME = List.of(

@@ -26,7 +26,7 @@ final class ScenarioSchema {
         ObjectNode root = mapper.createObjectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", "Tidegate scenario");
-        ObjectNode body = writer.fields(Shape.document());
+        ObjectNode body = writer.fields(Shape.DOCUMENT);
         ArrayNode names =
                 ((ObjectNode) body.get("properties")).putObject("extends").putArray("anyOf");
         names.addObject().put("type", "string");
