@@ -70,21 +70,6 @@ public final class LatencyHistogram {
         sum += other.sum;
     }
 
-    /**
-     * Takes away counts that were added before.
-     *
-     * @throws IllegalArgumentException if some of them were not, or one is compact and the other is not
-     */
-    public void subtract(LatencyHistogram other) {
-        requireSameForm(other);
-        if (other.histogram.getMaxValue() > histogram.highestEquivalentValue(histogram.getMaxValue())) {
-            throw new IllegalArgumentException("cannot take away what was not added");
-        }
-        histogram.subtract(other.histogram);
-        clamped -= other.clamped;
-        sum -= other.sum;
-    }
-
     private void requireSameForm(LatencyHistogram other) {
         if (histogram.getNumberOfSignificantValueDigits() != other.histogram.getNumberOfSignificantValueDigits()) {
             throw new IllegalArgumentException("cannot mix the compact form and the full one");
@@ -135,6 +120,42 @@ public final class LatencyHistogram {
     /** The least value that a share {@code p}, 0 to 1, of all values does not exceed, seconds; NaN when empty. */
     public double quantile(double p) {
         return count() == 0 ? Double.NaN : middle(histogram.getValueAtPercentile(100 * p));
+    }
+
+    /**
+     * The quantile of what is left when counts that were added before are taken away, which changes nothing here. It is near the
+     * quantile of all, from which it is looked for bin by bin.
+     */
+    double quantileWithout(LatencyHistogram part, double p) {
+        long left = count() - part.count();
+        if (left == 0) {
+            return Double.NaN;
+        }
+        // The rank that the library takes for a quantile of so many values.
+        double percent = Math.max(0, Math.nextDown(100 * p));
+        long rank = Math.max(1, (long) Math.ceil(percent * left / 100));
+        long bin = histogram.lowestEquivalentValue(histogram.getValueAtPercentile(100 * p));
+        long below = bin == 0 ? 0 : countUpTo(bin - 1) - part.countUpTo(bin - 1);
+        while (below >= rank) {
+            bin = histogram.lowestEquivalentValue(bin - 1);
+            below -= countAt(bin) - part.countAt(bin);
+        }
+        while (true) {
+            below += countAt(bin) - part.countAt(bin);
+            if (below >= rank) {
+                return middle(bin);
+            }
+            bin = histogram.nextNonEquivalentValue(bin);
+        }
+    }
+
+    /** The library answers for its last bin where a value lies beyond all. */
+    private long countAt(long micros) {
+        return micros > histogram.getMaxValue() ? 0 : histogram.getCountAtValue(micros);
+    }
+
+    private long countUpTo(long micros) {
+        return histogram.getCountBetweenValues(0, micros);
     }
 
     /** Whether at least 100 values lie beyond the quantile, on the side of the nearer end. */

@@ -109,11 +109,9 @@ public final class Replicates {
             values[k] = merged.resolves(p[k]) ? merged.quantile(p[k]) : Double.NaN;
         }
         for (int i = 0; i < groups.size(); i++) {
-            merged.subtract(groups.get(i));
             for (int k = 0; k < p.length; k++) {
-                leftOut[k][i] = Double.isNaN(values[k]) ? Double.NaN : merged.quantile(p[k]);
+                leftOut[k][i] = Double.isNaN(values[k]) ? Double.NaN : merged.quantileWithout(groups.get(i), p[k]);
             }
-            merged.add(groups.get(i));
         }
     }
 

@@ -81,17 +81,33 @@ class LatencyHistogramTest {
         assertThat(inPairs.cdf(50)).usingRecursiveComparison().isEqualTo(forwards.cdf(50));
     }
 
+    /** Equal parts, all small values and all greater ones of a third, one that ends its last bin, one of few values and one of none. */
     @Test
-    void subtractingUndoesAdding() {
-        LatencyHistogram one = fill(new LatencyHistogram(), latencies(5000, 1));
-        LatencyHistogram two = fill(new LatencyHistogram(), latencies(3000, 2));
-        two.record(1e6);
-        double[] before = statistics(one);
-        one.add(two);
-        assertThat(one.count()).isEqualTo(8001);
-        one.subtract(two);
-        assertThat(statistics(one)).isEqualTo(before);
-        assertThatThrownBy(() -> new LatencyHistogram().subtract(two)).isInstanceOf(IllegalArgumentException.class);
+    void aQuantileWithoutAPartIsThatOfWhatIsLeft() {
+        double[] low = latencies(2000, 3);
+        Arrays.sort(low);
+        List<LatencyHistogram> parts = List.of(
+                fill(new LatencyHistogram(), latencies(5000, 1)),
+                fill(new LatencyHistogram(), latencies(5000, 2)),
+                fill(new LatencyHistogram(), Arrays.copyOf(low, 1000)),
+                fill(new LatencyHistogram(), Arrays.copyOfRange(low, 1000, 2000)),
+                fill(
+                        new LatencyHistogram(),
+                        Collections.nCopies(4000, ((1 << 20) - 1) / 1e6).stream()
+                                .mapToDouble(each -> each)
+                                .toArray()),
+                fill(new LatencyHistogram(), latencies(12, 4)),
+                new LatencyHistogram());
+        LatencyHistogram all = new LatencyHistogram();
+        parts.forEach(all::add);
+        for (LatencyHistogram part : parts) {
+            LatencyHistogram left = new LatencyHistogram();
+            parts.stream().filter(other -> other != part).forEach(left::add);
+            for (double p : SHARES) {
+                assertThat(all.quantileWithout(part, p)).as("%s", p).isEqualTo(left.quantile(p));
+            }
+            assertThat(part.quantileWithout(part, 0.5)).isNaN();
+        }
     }
 
     @Test
@@ -156,7 +172,5 @@ class LatencyHistogramTest {
     void formsDoNotMix() {
         LatencyHistogram full = new LatencyHistogram();
         assertThatThrownBy(() -> full.add(LatencyHistogram.compact())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> LatencyHistogram.compact().subtract(full))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 }
